@@ -1,0 +1,267 @@
+import { answerHeaders, errorBody, successBody } from './answer.ts';
+import { ApiError, invalidRequest, unsupported } from './api-error.ts';
+import { readApiVersion } from './api-version.ts';
+import { expandAnswer } from './expansion.ts';
+import { validateParams } from './api/validate.ts';
+import { type Caller, identifyCaller, requirePublishable } from './caller.ts';
+import { type FirstAnswer, findFirstAnswer, fingerprintParams } from './idempotency.ts';
+import type { Ids } from './ids.ts';
+import type { ApiHash, Params } from './objects.ts';
+import { publicView } from './public-view.ts';
+import { parseFormParams } from './request-params.ts';
+import { createRouter, type Router } from './router.ts';
+import { API_ENDPOINTS, KNOWN_ENDPOINTS, OPERATIONS } from './routes.ts';
+import type { Store } from './store/store.ts';
+import type { ApiRequest, ApiResponse, Handle } from './wire.ts';
+import { type Setup, World } from './world.ts';
+
+export interface HandleParts {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly setup: Setup;
+  /** Unix seconds on the emulator's clock. */
+  readonly now: () => number;
+  /** Runs what has fallen due; called inside the request's transaction. */
+  readonly runDueJobs: () => void;
+  /** Told of failures that are the emulator's own fault, with the request that met them. */
+  readonly onBug: (error: unknown, request: ApiRequest) => void;
+}
+
+/** What is known of a request while it is worked on: enough to answer it at any point. */
+interface Progress {
+  readonly method: string;
+  readonly pathname: string;
+  readonly requestId: string;
+  version: string | undefined;
+  caller: Caller | undefined;
+  idempotencyKey: string | null;
+  executed: boolean;
+  replayOf?: string;
+}
+
+const unrecognized = (method: string, pathname: string) =>
+  invalidRequest(
+    `Unrecognized request URL (${method}: ${pathname}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    {},
+    { status: 404, whileReading: true, logged: false },
+  );
+
+/** Parameters of the SDKs and of browsers that no operation declares and that change nothing. */
+const BROWSER_PARAMETERS = [
+  'key',
+  '_stripe_account',
+  '_stripe_version',
+  'payment_user_agent',
+  'guid',
+  'muid',
+  'sid',
+  'referrer',
+  'time_on_page',
+  'pasted_fields',
+  'expected_payment_method_type',
+  'client_attribution_metadata',
+] as const;
+
+/**
+ * Builds the request handler: parse, authenticate, route, replay or validate, run inside one transaction, expand, print.
+ * The returned promise resolves when what the request wrote is committed.
+ */
+export function createHandle(parts: HandleParts): Handle {
+  const routes = createRouter(API_ENDPOINTS);
+  const known = createRouter(KNOWN_ENDPOINTS);
+  return async (request) => {
+    const answer = answerRequest(parts, routes, known, request);
+    try {
+      await parts.store.committed();
+    } catch (error) {
+      parts.onBug(error, request);
+      return failure(parts, request, `The emulator could not save its state: ${messageOf(error)}`);
+    }
+    return answer;
+  };
+}
+
+function answerRequest(parts: HandleParts, routes: Router, known: Router, request: ApiRequest): ApiResponse {
+  const [pathname = '', query = ''] = splitUrl(request.url);
+  const progress: Progress = {
+    method: request.method,
+    pathname,
+    requestId: parts.ids.request(parts.now()),
+    version: undefined,
+    caller: undefined,
+    idempotencyKey: null,
+    executed: false,
+  };
+  try {
+    const raw = parseFormParams(request.method === 'GET' || request.method === 'DELETE' ? joinQuery(query, request.body) : request.body);
+    progress.caller = identifyCaller(request.headers, raw['key']);
+    progress.version = readApiVersion(request.headers['stripe-version'], parts.setup.apiVersion);
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'GET' && key !== undefined && key !== '') progress.idempotencyKey = key;
+    const match = routes(request.method, pathname);
+    if (match === undefined) {
+      throw known(request.method, pathname) === undefined
+        ? unrecognized(request.method, pathname)
+        : unsupported(`${request.method} ${pathname}`);
+    }
+    return runOperation(parts, match, raw, progress);
+  } catch (error) {
+    if (error instanceof ApiError) return errorAnswer(parts, progress, error);
+    parts.onBug(error, request);
+    return failure(parts, request, `The emulator failed on this request. This is a bug in payintent: ${messageOf(error)}`);
+  }
+}
+
+function runOperation(
+  parts: HandleParts,
+  match: { id: string; path: readonly string[] },
+  raw: Params,
+  progress: Progress,
+): ApiResponse {
+  const { store } = parts;
+  const caller = progress.caller as Caller;
+  if (caller.kind === 'publishable') requirePublishable(match.id);
+  for (const name of BROWSER_PARAMETERS) delete raw[name];
+  if (progress.method === 'GET') {
+    return store.transaction(
+      () => {
+        parts.runDueJobs();
+        return success(parts, progress, perform(parts, match, raw, progress));
+      },
+      () => false,
+    );
+  }
+  const key = progress.method === 'POST' ? progress.idempotencyKey : null;
+  const bodyHash = key === null ? '' : fingerprintParams(raw);
+  let outcome: ApiResponse | undefined;
+  try {
+    return store.transaction(
+      () => {
+        parts.runDueJobs();
+        if (key !== null) {
+          const first = findFirstAnswer(store, { key, method: progress.method, path: progress.pathname, bodyHash, now: parts.now() });
+          if (first !== undefined) return replay(progress, first);
+        }
+        try {
+          outcome = success(parts, progress, perform(parts, match, raw, progress));
+        } catch (error) {
+          if (!(error instanceof ApiError) || !error.keepsState) throw error;
+          outcome = errorAnswer(parts, progress, error);
+        }
+        if (key !== null) remember(parts, progress, key, bodyHash, outcome);
+        return outcome;
+      },
+      () => false,
+    );
+  } catch (error) {
+    if (!(error instanceof ApiError) || key === null || error.whileReading || error.error.type === 'idempotency_error') throw error;
+    // The operation's writes are rolled back, but its refusal is what this key answers from now on.
+    const refusal = errorAnswer(parts, progress, error);
+    store.transaction(
+      () => remember(parts, progress, key, bodyHash, refusal),
+      () => false,
+    );
+    return refusal;
+  }
+}
+
+function perform(
+  parts: HandleParts,
+  match: { id: string; path: readonly string[] },
+  raw: Params,
+  progress: Progress,
+): ApiHash {
+  const caller = progress.caller as Caller;
+  const operation = OPERATIONS[match.id];
+  if (operation === undefined) throw unsupported(`${progress.method} ${progress.pathname}`);
+  const clientSecret = raw['client_secret'];
+  if (caller.kind === 'publishable') delete raw['client_secret'];
+  const { expand, ...params } = validateParams(match.id, raw);
+  if (caller.kind === 'publishable' && clientSecret !== undefined) params['client_secret'] = clientSecret;
+  const world = new World({
+    store: parts.store,
+    ids: parts.ids,
+    now: parts.now(),
+    cause: { requestId: progress.requestId, idempotencyKey: progress.idempotencyKey },
+    setup: parts.setup,
+  });
+  progress.executed = true;
+  const result = operation({ world, params, path: match.path, caller, url: progress.pathname });
+  const answer = expand === undefined ? result : expandAnswer(world, result, expand as string[]);
+  return caller.kind === 'publishable' ? publicView(answer) : answer;
+}
+
+function remember(parts: HandleParts, progress: Progress, key: string, bodyHash: string, answer: ApiResponse): void {
+  parts.store.putIdempotent({
+    key,
+    createdAt: parts.now(),
+    method: progress.method,
+    path: progress.pathname,
+    bodyHash,
+    status: answer.status,
+    body: answer.body,
+    requestId: progress.requestId,
+  });
+}
+
+function headersOf(progress: Progress, executed: boolean): Record<string, string> {
+  return answerHeaders({
+    method: progress.method,
+    requestId: progress.requestId,
+    version: progress.version,
+    idempotencyKey: progress.idempotencyKey,
+    stripeAccount: progress.caller?.stripeAccount,
+    executed,
+    ...(progress.replayOf === undefined ? {} : { replayOf: progress.replayOf }),
+  });
+}
+
+function success(_parts: HandleParts, progress: Progress, object: ApiHash): ApiResponse {
+  return { status: 200, headers: headersOf(progress, true), body: successBody(object) };
+}
+
+function replay(progress: Progress, first: FirstAnswer): ApiResponse {
+  progress.replayOf = first.requestId;
+  return { status: first.status, headers: headersOf(progress, true), body: first.body };
+}
+
+function errorAnswer(parts: HandleParts, progress: Progress, problem: ApiError): ApiResponse {
+  const logUrl = `${parts.setup.baseUrl()}/_payintent/logs/${progress.requestId}`;
+  const shown = progress.caller?.kind === 'publishable' ? withPublicObjects(problem) : problem;
+  return {
+    status: problem.status,
+    headers: headersOf(progress, progress.executed && !problem.whileReading),
+    body: errorBody(shown, logUrl),
+  };
+}
+
+function withPublicObjects(problem: ApiError): ApiError {
+  const error = { ...problem.error };
+  if (error.payment_intent !== undefined) error.payment_intent = publicView(error.payment_intent) as typeof error.payment_intent;
+  if (error.setup_intent !== undefined) error.setup_intent = publicView(error.setup_intent) as typeof error.setup_intent;
+  return new ApiError(error, problem);
+}
+
+function failure(parts: HandleParts, request: ApiRequest, message: string): ApiResponse {
+  return {
+    status: 500,
+    headers: answerHeaders({
+      method: request.method === 'POST' ? 'GET' : request.method,
+      requestId: parts.ids.request(parts.now()),
+      version: undefined,
+      idempotencyKey: null,
+      stripeAccount: undefined,
+      executed: false,
+    }),
+    body: errorBody(new ApiError({ message, type: 'api_error' }, { status: 500 }), undefined),
+  };
+}
+
+function splitUrl(url: string): [string, string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+const joinQuery = (query: string, body: string) => (query === '' ? body : body === '' ? query : `${query}&${body}`);
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

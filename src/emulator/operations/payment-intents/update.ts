@@ -1,0 +1,49 @@
+import { updateRefusal } from '../../../domain/refusals.ts';
+import { invalidRequest } from '../../api-error.ts';
+import type { ApiHash, ApiObject } from '../../objects.ts';
+import { findMethod } from '../../payment-methods/find.ts';
+import { methodFromData } from '../../payment-methods/from-data.ts';
+import { applyIntentParams } from '../../payments/intent-params.ts';
+import { requireUsableMethod } from '../../payments/usable-method.ts';
+import type { Call } from '../../world.ts';
+import { intentOfCall } from './find.ts';
+
+/** What may still be changed when the payment is over (metadata and description: recorded 2026-08). */
+const ALWAYS = new Set(['description', 'metadata', 'receipt_email', 'setup_future_usage', 'shipping', 'transfer_group', 'payment_details']);
+
+/**
+ * `POST /v1/payment_intents/{id}`. Giving a method moves a waiting intent to `requires_confirmation`.
+ *
+ * @throws ApiError 400 when the status no longer allows the change.
+ */
+export function updatePaymentIntent(call: Call): ApiObject {
+  const { world, params } = call;
+  const intent = intentOfCall(call);
+  const status = intent['status'] as string;
+  for (const name of Object.keys(params)) {
+    if (ALWAYS.has(name)) continue;
+    const field = name === 'payment_method' || name === 'payment_method_data' ? 'payment_method' : name;
+    const refusal = updateRefusal(status, field);
+    if (refusal === undefined) continue;
+    const { message, ...fields } = refusal;
+    throw invalidRequest(message, { ...fields, payment_intent: intent });
+  }
+  applyIntentParams(world, intent, params);
+  applyMethod(call, intent, params);
+  return world.update('payment_intents', intent);
+}
+
+function applyMethod({ world }: Call, intent: ApiObject, params: ApiHash): void {
+  const given = params['payment_method'];
+  if (given === undefined && params['payment_method_data'] === undefined) return;
+  if (given === '') {
+    Object.assign(intent, { payment_method: null, next_action: null, status: 'requires_payment_method' });
+    return;
+  }
+  const method =
+    given === undefined
+      ? methodFromData(world, params['payment_method_data'] as ApiHash, 'payment_method_data')
+      : findMethod(world, given as string, 'parameter');
+  requireUsableMethod(world, intent, method, (fields) => fields);
+  Object.assign(intent, { payment_method: method.id, next_action: null, status: 'requires_confirmation' });
+}

@@ -1,0 +1,39 @@
+import type { ApiObject } from '../objects.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Cancels an intent: nothing of it will happen any more, and a hold goes back to the customer. The released charge
+ * shows as refunded, with a refund of its own (Stripe documentation: cancel; the events of a release are uncertain).
+ */
+export function cancelIntent(world: World, intent: ApiObject, reason: string | null): void {
+  const held = intent['status'] === 'requires_capture';
+  world.store.cancelJobs(intent.id);
+  if (held || intent['status'] === 'processing') {
+    const charge = world.require('charges', intent['latest_charge']);
+    releaseCharge(world, charge, held);
+  }
+  Object.assign(intent, {
+    amount_capturable: 0,
+    canceled_at: world.now,
+    cancellation_reason: reason,
+    next_action: null,
+    processing: null,
+    status: 'canceled',
+  });
+  world.update('payment_intents', intent);
+  world.emit('payment_intent.canceled', intent);
+}
+
+function releaseCharge(world: World, charge: ApiObject, held: boolean): void {
+  world.store.cancelJobs(charge.id);
+  const before = structuredClone(charge);
+  if (held) {
+    Object.assign(charge, { amount_refunded: (charge['amount'] as number) - (charge['amount_captured'] as number), refunded: true });
+    world.update('charges', charge);
+    world.emit('charge.refunded', charge, before);
+  } else {
+    Object.assign(charge, { status: 'failed', paid: false });
+    world.update('charges', charge);
+    world.emit('charge.failed', charge);
+  }
+}

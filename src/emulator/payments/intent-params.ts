@@ -1,0 +1,134 @@
+import { currencyRefusal, findMethodType } from '../../domain/payment-method-types.ts';
+import { amountProblem } from '../../domain/amount-problem.ts';
+import { currencyProblem } from '../../domain/currencies.ts';
+import { invalidRequest, noSuch } from '../api-error.ts';
+import { mergeMetadata } from '../metadata.ts';
+import type { ApiHash, ApiObject } from '../objects.ts';
+import { addressHash } from '../payment-methods/card.ts';
+import type { World } from '../world.ts';
+import { paymentMethodOptions, sorted } from './method-options.ts';
+import { automaticMethodTypes } from './method-types.ts';
+
+/** Parameters that land on the intent as they are; an empty string unsets. */
+const PLAIN = [
+  'application_fee_amount',
+  'capture_method',
+  'confirmation_method',
+  'customer_account',
+  'description',
+  'on_behalf_of',
+  'receipt_email',
+  'setup_future_usage',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+  'transfer_group',
+] as const;
+
+/**
+ * Writes the parameters that create, update and confirm have in common onto an intent (in place, not stored).
+ * Amount and currency are checked, metadata is merged key by key, method types and options are worked out again.
+ *
+ * @throws ApiError 400 for values that cannot be (amount, currency, customer).
+ */
+export function applyIntentParams(world: World, intent: ApiObject, params: ApiHash): void {
+  if (params['currency'] !== undefined) intent['currency'] = readCurrency(params['currency'] as string);
+  if (params['amount'] !== undefined) intent['amount'] = params['amount'];
+  for (const name of PLAIN) {
+    if (params[name] !== undefined) intent[name] = params[name] === '' ? null : params[name];
+  }
+  if (params['customer'] !== undefined) {
+    intent['customer'] = params['customer'] === '' ? null : existingCustomer(world, params['customer'] as string);
+  }
+  if (params['metadata'] !== undefined) intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
+  if (params['shipping'] !== undefined) intent['shipping'] = shippingHash(params['shipping']);
+  if (params['transfer_data'] !== undefined) {
+    intent['transfer_data'] = sorted({ ...((intent['transfer_data'] as ApiHash | null) ?? {}), ...(params['transfer_data'] as ApiHash) });
+  }
+  if (params['amount_details'] !== undefined) intent['amount_details'] = amountDetails(params['amount_details']);
+  if (params['excluded_payment_method_types'] !== undefined) {
+    intent['excluded_payment_method_types'] = emptyToNull(params['excluded_payment_method_types']);
+  }
+  if (params['allowed_payment_method_types'] !== undefined) {
+    intent['allowed_payment_method_types'] = emptyToNull(params['allowed_payment_method_types']);
+  }
+  if (params['amount'] !== undefined || params['currency'] !== undefined) requirePossibleAmount(intent);
+  applyMethodTypes(intent, params);
+}
+
+/** @throws ApiError 400 when the account takes no such currency. Upper case is accepted and lowered (recorded). */
+export function readCurrency(given: string): string {
+  const problem = currencyProblem(given);
+  if (problem !== undefined) throw invalidRequest(problem, { param: 'currency' }, { whileReading: true });
+  return given.toLowerCase();
+}
+
+/** @throws ApiError 400 `resource_missing` for an unknown or deleted customer. */
+export function existingCustomer(world: World, id: string, param = 'customer'): string {
+  if (world.get('customers', id) === undefined) throw noSuch('customer', id, param, 'parameter');
+  return id;
+}
+
+function requirePossibleAmount(intent: ApiObject): void {
+  const problem = amountProblem(intent['amount'] as number, intent['currency'] as string);
+  if (problem === undefined) return;
+  const { message, ...fields } = problem;
+  throw invalidRequest(message, fields);
+}
+
+function applyMethodTypes(intent: ApiObject, params: ApiHash): void {
+  if (Array.isArray(params['payment_method_types'])) {
+    const types = params['payment_method_types'] as string[];
+    requireKnownTypes(types);
+    const refusal = currencyRefusal(types, intent['currency'] as string);
+    if (refusal !== undefined) throw invalidRequest(refusal, { param: 'currency' });
+    intent['payment_method_types'] = types;
+    intent['automatic_payment_methods'] = null;
+    intent['payment_method_configuration_details'] = null;
+  } else if (intent['automatic_payment_methods'] !== null) {
+    const automatic = intent['automatic_payment_methods'] as ApiHash;
+    intent['payment_method_types'] = automaticMethodTypes({
+      currency: intent['currency'] as string,
+      amount: intent['amount'] as number,
+      captureMethod: intent['capture_method'] as string,
+      redirectsAllowed: automatic['allow_redirects'] !== 'never',
+      excluded: (intent['excluded_payment_method_types'] as string[] | null) ?? [],
+      allowed: (intent['allowed_payment_method_types'] as string[] | null) ?? undefined,
+    });
+  }
+  intent['payment_method_options'] = paymentMethodOptions(
+    intent['payment_method_types'] as string[],
+    (params['payment_method_options'] as ApiHash | undefined) ?? {},
+    (intent['payment_method_options'] as ApiHash | null) ?? {},
+  );
+}
+
+function requireKnownTypes(types: readonly string[]): void {
+  for (const type of types) {
+    if (findMethodType(type) !== undefined) continue;
+    throw invalidRequest(
+      `The payment method type "${type}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use. See https://stripe.com/docs/payments/payment-methods/integration-options for supported payment method, currency, and country combinations.`,
+      { param: 'payment_method_types' },
+    );
+  }
+}
+
+/** A shipping address with every field there (recorded order: alphabetical). */
+export function shippingHash(given: unknown): ApiHash | null {
+  if (typeof given !== 'object' || given === null) return null;
+  const { address, carrier, name, phone, tracking_number } = given as ApiHash;
+  const text = (value: unknown) => (value === undefined || value === '' ? null : value);
+  return {
+    address: addressHash(address),
+    carrier: text(carrier),
+    name: text(name),
+    phone: text(phone),
+    tracking_number: text(tracking_number),
+  };
+}
+
+function amountDetails(given: unknown): ApiHash {
+  const hash = typeof given === 'object' && given !== null ? (given as ApiHash) : {};
+  return sorted({ ...hash, tip: (hash['tip'] as ApiHash | undefined) ?? {} });
+}
+
+const emptyToNull = (value: unknown) => (value === '' ? null : value);

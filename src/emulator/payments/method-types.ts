@@ -1,0 +1,54 @@
+import { findMethodType } from '../../domain/payment-method-types.ts';
+
+/**
+ * What the emulator's account has switched on in its dashboard, in the order in which an intent lists them: the card
+ * first (recorded), then what the currency, the capture method and the redirect rule leave.
+ */
+const ENABLED = [
+  'card',
+  'acss_debit',
+  'affirm',
+  'afterpay_clearpay',
+  'alipay',
+  'amazon_pay',
+  'bancontact',
+  'cashapp',
+  'eps',
+  'ideal',
+  'klarna',
+  'link',
+  'p24',
+  'sepa_debit',
+  'us_bank_account',
+  'wechat_pay',
+] as const;
+
+/** Amounts below these, in minor units, leave a method out of the automatic list (affirm: seen in a walk-through). */
+const SMALLEST: Readonly<Record<string, number>> = { affirm: 5000, afterpay_clearpay: 100 };
+
+export interface AutomaticChoice {
+  readonly currency: string;
+  /** Minor units; undefined for a SetupIntent. */
+  readonly amount?: number;
+  readonly captureMethod?: string;
+  readonly redirectsAllowed: boolean;
+  readonly excluded: readonly string[];
+  /** When set, only these. */
+  readonly allowed?: readonly string[] | undefined;
+  readonly forSetup?: boolean;
+}
+
+/** The method types an intent with automatic payment methods offers. */
+export function automaticMethodTypes(choice: AutomaticChoice): string[] {
+  return ENABLED.filter((name) => {
+    if (choice.excluded.includes(name)) return false;
+    if (choice.allowed !== undefined && !choice.allowed.includes(name)) return false;
+    const type = findMethodType(name);
+    if (type === undefined) return false;
+    if (!choice.redirectsAllowed && type.requiresRedirect) return false;
+    if (choice.forSetup === true) return type.setupIntents;
+    if (!type.currencies.includes(choice.currency) && name !== 'card' && name !== 'link') return false;
+    if (choice.captureMethod === 'manual' && !type.manualCapture) return false;
+    return (choice.amount ?? 0) >= (SMALLEST[name] ?? 0);
+  });
+}
