@@ -1,0 +1,33 @@
+import { createAuthenticationPage } from './authentication-page.ts';
+import { type RunningServer, type ServerOptions, startServer } from './server/http-server.ts';
+import { type ReadyFile, removeReadyFile, writeReadyFile } from './server/ready-file.ts';
+
+export interface ListenOptions extends Omit<ServerOptions, 'page'> {
+  /** Where to write `{url, pid, port}` once the server listens; taken away at close. */
+  readonly readyFile?: string;
+}
+
+/**
+ * Serves a handle over HTTP with the hosted pages: what `payintent emulator serve` and `createEmulator().listen()` start.
+ *
+ * @throws PortInUseError when the port is taken; the file system's error when the ready file cannot be written
+ */
+export async function listen(options: ListenOptions): Promise<RunningServer> {
+  const { readyFile, ...rest } = options;
+  const server = await startServer({ ...rest, page: createAuthenticationPage(options.handle) });
+  if (readyFile === undefined) return server;
+  const ready: ReadyFile = { url: server.url, pid: process.pid, port: server.port };
+  try {
+    await writeReadyFile(readyFile, ready);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  return {
+    ...server,
+    async close() {
+      await removeReadyFile(readyFile, ready);
+      await server.close();
+    },
+  };
+}
