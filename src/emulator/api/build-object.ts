@@ -1,6 +1,5 @@
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { nestedTable, objectTable, type Table } from './tables.ts';
-import { UNDOCUMENTED_FIELDS } from './undocumented.ts';
 
 /** What an object has when nobody said otherwise: every field that is neither null nor optional and has a natural value. */
 const DEFAULTS: Readonly<Record<string, () => unknown>> = {
@@ -37,14 +36,12 @@ function planOf(path: string, find: (path: string) => Table | undefined): Plan {
 }
 
 function makePlan(path: string, table: Table): Plan {
-  const extras = UNDOCUMENTED_FIELDS[path] ?? {};
   const required = table.required.map(({ name, empty, type }) => {
     const fixed = name === 'object' && type.kind === 'enum' ? [...type.values][0] : undefined;
     const fallback = fixed !== undefined ? () => fixed : empty ? () => null : DEFAULTS[name];
     return { name, fallback };
   });
-  for (const name in extras) required.push({ name, fallback: () => extras[name] });
-  const names = [...new Set([...table.fields.keys(), ...Object.keys(extras)])].sort(compareKeys);
+  const names = [...table.fields.keys()].sort(compareKeys);
   return {
     name: path,
     required: required.sort((a, b) => compareKeys(a.name, b.name)),

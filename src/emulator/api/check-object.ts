@@ -1,7 +1,6 @@
 import { compareKeys } from './build-object.ts';
 import { objectTable, type Table } from './tables.ts';
 import type { Field, Type } from './type-expression.ts';
-import { UNDOCUMENTED_FIELDS } from './undocumented.ts';
 
 /**
  * Compares an object with the generated tables, nested parts and expanded objects included.
@@ -21,11 +20,9 @@ export function checkObject(name: string, object: unknown): string[] {
 type Hash = Record<string, unknown>;
 
 function checkFields(table: Table, object: Hash, path: string, problems: string[]): void {
-  const extras = UNDOCUMENTED_FIELDS[table.name] ?? {};
   for (const { name } of table.required) {
     if (object[name] === undefined) problems.push(`${path}.${name}: missing`);
   }
-  for (const name in extras) if (object[name] === undefined) problems.push(`${path}.${name}: missing`);
   let previous: string | undefined;
   for (const name of Object.keys(object)) {
     if (previous !== undefined && compareKeys(previous, name) > 0) {
@@ -34,7 +31,7 @@ function checkFields(table: Table, object: Hash, path: string, problems: string[
     previous = name;
     const field = table.fields.get(name);
     if (field !== undefined) checkField(field, object[name], `${path}.${name}`, problems);
-    else if (!(name in extras)) problems.push(`${path}.${name}: unknown field`);
+    else problems.push(`${path}.${name}: unknown field`);
   }
 }
 
@@ -127,12 +124,10 @@ function checkNested(names: readonly string[], value: unknown, path: string, pro
     return;
   }
   const hash = value as Hash;
-  const own = `${hash['deleted'] === true ? 'deleted_' : ''}${String(hash['object'])}`;
-  const name = names.includes(own)
-    ? own
-    : names.length === 1 && hash['object'] === undefined
-      ? names[0]
-      : undefined;
+  // (The `data` of an event has a field `object` of its own, which is no name.)
+  const kind = typeof hash['object'] === 'string' ? hash['object'] : undefined;
+  const own = `${hash['deleted'] === true ? 'deleted_' : ''}${kind}`;
+  const name = names.includes(own) ? own : names.length === 1 && kind === undefined ? names[0] : undefined;
   const table = objectTable(name ?? (names[0] as string));
   if (name === undefined && (names.length > 1 || table?.fields.has('object'))) {
     problems.push(`${path}: is ${own}, not ${names.join(' or ')}`);

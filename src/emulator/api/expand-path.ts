@@ -1,9 +1,9 @@
 import { type ApiError, invalidRequest } from '../api-error.ts';
 import type { ApiHash } from '../objects.ts';
-import { objectTable, type Table } from './tables.ts';
+import { objectTable, operation, type Table } from './tables.ts';
 import type { Field, Type } from './type-expression.ts';
 
-/** `data` of a list counts as a level (a public issue shows five levels with `data` refused). */
+/** `data` of a list counts as a level (public issues show five levels with `data` refused). */
 const MAX_LEVELS = 4;
 
 /** Fields other than lists that are only there when expanded (API reference of the customer). */
@@ -22,85 +22,69 @@ export const isListObject = (object: ApiHash) =>
   object['object'] === 'list' || object['object'] === 'search_result';
 
 /**
- * Refuses a path that cannot be expanded in an object of this kind, whatever values it holds.
+ * Refuses paths that an operation's answer cannot expand. Stripe does this while it reads parameters, so a bad path
+ * outranks a missing object and an operation with one has no effect (probed in public 2026-09).
  *
- * @param elements names of the objects that a list holds, where they are known.
  * @throws ApiError
  */
-export function checkExpandPath(
-  object: ApiHash,
-  path: readonly string[],
-  elements: readonly string[] | undefined,
-): void {
-  if (path.length > MAX_LEVELS) throw tooDeep(path.join('.'));
-  if (!isListObject(object)) {
-    checkNames([nameOf(object)], path);
-    return;
+export function checkExpandPaths(operationId: string, paths: readonly string[]): void {
+  const { returns, type } = operation(operationId);
+  const names = returns.split('/');
+  for (const path of paths) {
+    const segments = path.split('.');
+    if (segments.length > MAX_LEVELS) throw tooDeep(path);
+    if (type === undefined) {
+      checkStep(names, segments, 0);
+    } else if (segments[0] === 'data') {
+      // A bare `data` is accepted and changes nothing (probed in public 2026-09).
+      if (segments.length > 1) checkStep(names, segments, 1);
+    } else if (type !== 'search' || path !== 'total_count') {
+      throw cannotExpand(
+        segments[0] as string,
+        ` You may want to try expanding 'data.${segments[0]}' instead.`,
+      );
+    }
   }
-  const [segment = '', ...rest] = path;
-  if (segment === 'total_count' && object['object'] === 'search_result' && rest.length === 0) return;
-  if (segment !== 'data')
-    throw cannotExpand(segment, ` You may want to try expanding 'data.${segment}' instead.`);
-  const first = (object['data'] as ApiHash[])[0];
-  checkElements(elements ?? (first === undefined ? [] : [nameOf(first)]), rest);
 }
 
-function nameOf(object: ApiHash): string {
-  const name = String(object['object']);
-  return object['deleted'] === true ? `deleted_${name}` : name;
-}
-
-function checkElements(names: readonly string[], path: readonly string[]): void {
-  if (path.length === 0) throw cannotExpand('data');
-  if (names.length > 0) checkNames(names, path);
-}
-
-/** At least one of the objects must have the field. Objects outside the tables may have anything. */
-function checkNames(names: readonly string[], path: readonly string[]): void {
-  const [segment = '', ...rest] = path;
+/** Checks `segments[at]` as a field of one of the objects. Objects outside the tables may have anything. */
+function checkStep(names: readonly string[], segments: readonly string[], at: number): void {
   const tables = names.map(objectTable);
   if (tables.includes(undefined)) return;
-  for (const table of tables as Table[]) {
-    const field = table.fields.get(segment);
-    if (field === undefined) continue;
-    checkField(table, field, rest);
-    return;
-  }
-  throw cannotExpand(segment);
+  const segment = segments[at] as string;
+  const table = (tables as Table[]).find((candidate) => candidate.fields.has(segment));
+  const type = table?.fields.get(segment)?.type;
+  if (type === undefined || !isExpandable(type)) throw cannotExpand(segments.slice(0, at + 1).join('.'));
+  if (at + 1 < segments.length) checkBelow(type, segments, at + 1);
 }
 
-function checkField(table: Table, field: Field, rest: readonly string[]): void {
-  if (rest.length === 0) {
-    if (!isExpandable(field.type) && !isIncludable(table.name, field)) throw cannotExpand(field.name);
-    return;
+function checkBelow(type: Type, segments: readonly string[], at: number): void {
+  const inner = type.kind === 'array' ? type.of : type;
+  if (inner.kind === 'list') {
+    if (segments[at] !== 'data') throw cannotExpand(segments.slice(0, at + 1).join('.'));
+    if (at + 1 < segments.length) checkStep(inner.names, segments, at + 1);
+  } else if ((inner.kind === 'object' || inner.kind === 'reference') && inner.names.length === 1) {
+    checkStep(inner.names, segments, at);
   }
-  let { type } = field;
-  if (type.kind === 'array') type = type.of;
-  if (type.kind === 'reference' || type.kind === 'object') checkNames(type.names, rest);
-  else if (type.kind === 'list') {
-    if (rest[0] !== 'data') throw cannotExpand(rest[0] as string);
-    checkElements(type.names, rest.slice(1));
-  } else throw cannotExpand(rest[0] as string);
+  // Below a reference to one of several kinds of object Stripe accepts any name (public issues: `customer.foo`).
 }
 
+/** Ids of objects, objects that are in the answer already (accepted, without effect), and lists of either. */
 function isExpandable(type: Type): boolean {
-  return type.kind === 'reference' || (type.kind === 'array' && isExpandable(type.of));
+  if (type.kind === 'array') return isExpandable(type.of);
+  return type.kind === 'reference' || type.kind === 'object' || type.kind === 'list' || type.kind === 'open';
 }
 
-/** Quoted in public issues. */
+/** Quoted in public issues, with this code and without a param. */
 function tooDeep(path: string): ApiError {
   return invalidRequest(
     `You cannot expand more than 4 levels of a property. Property: ${path}`,
-    { param: 'expand' },
+    { code: 'property_expansion_max_depth' },
     { whileReading: true },
   );
 }
 
-/** Quoted in public issues. Only the first segment that does not fit is named. */
-function cannotExpand(segment: string, hint = ''): ApiError {
-  return invalidRequest(
-    `This property cannot be expanded (${segment}).${hint}`,
-    { param: 'expand' },
-    { whileReading: true },
-  );
+/** Probed in public 2026-09: no code, no param; the path up to the first name that does not fit. */
+function cannotExpand(path: string, hint = ''): ApiError {
+  return invalidRequest(`This property cannot be expanded (${path}).${hint}`, {}, { whileReading: true });
 }

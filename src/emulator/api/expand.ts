@@ -1,6 +1,6 @@
 import type { ApiHash } from '../objects.ts';
 import { compareKeys } from './build-object.ts';
-import { checkExpandPath, isIncludable, isListObject } from './expand-path.ts';
+import { isIncludable, isListObject } from './expand-path.ts';
 import { objectTable, type Table } from './tables.ts';
 import type { Type } from './type-expression.ts';
 
@@ -16,20 +16,15 @@ export interface ExpandContext {
    * Undefined when there is nothing to offer: the field then stays absent.
    */
   readonly include?: (owner: ApiHash, field: string) => unknown;
-  /** Names of the objects a list can hold, so that paths are checked even when the list is empty. */
-  readonly elements?: readonly string[];
 }
 
 /**
  * Replaces ids by the objects they name, along `paths` such as `latest_charge.balance_transaction` or, in a list,
- * `data.customer`. What is null stays null. The given object is never changed; the answer shares what did not change.
- *
- * @throws ApiError for a path that does not lead to something expandable, or that has more than four levels.
+ * `data.customer`. What is null stays null, and a path that leads nowhere changes nothing: bad paths are refused earlier
+ * (`checkExpandPaths`). The given object is never changed; the answer shares what did not change.
  */
 export function expand(object: ApiHash, paths: readonly string[], context: ExpandContext): ApiHash {
-  const segments = paths.map((path) => path.split('.'));
-  for (const path of segments) checkExpandPath(object, path, context.elements);
-  return segments.reduce((result, path) => expandObject(result, path, context), object);
+  return paths.reduce((result, path) => expandObject(result, path.split('.'), context), object);
 }
 
 /** Where in its owner a value stands: the owner is the innermost whole object. */

@@ -33,7 +33,7 @@ export function invalidValue(
   return invalidRequest(`Invalid ${kind}: ${shown}`, { ...code, param }, READING);
 }
 
-/** `Invalid array` is quoted in public issues; the wording for hashes follows it. */
+/** Both are quoted in public issues. */
 export function invalidStructure(kind: 'array' | 'object', param: string): ApiError {
   return invalidRequest(`Invalid ${kind}`, { param }, READING);
 }
@@ -57,6 +57,7 @@ export function cannotBeUnset(param: string): ApiError {
   );
 }
 
+/** The end of the message is asserted against the live API in a public test; the rest is how Stripe words its kin. */
 export function tooLong(value: string, limit: number, param: string): ApiError {
   return invalidRequest(
     `Invalid string: ${shorten(value)}; must be at most ${limit} characters`,
@@ -65,45 +66,69 @@ export function tooLong(value: string, limit: number, param: string): ApiError {
   );
 }
 
-/** Stripe shows the beginning and the end of a long value. */
-function shorten(value: string): string {
-  return value.length <= 24 ? value : `${value.slice(0, 12)}...${value.slice(-9)}`;
+/** Quoted in public issues. */
+export function descriptorTooLong(value: string, limit: number, param: string): ApiError {
+  const name = param.includes('suffix') ? 'statement descriptor suffix' : 'statement descriptor';
+  return invalidRequest(
+    `The ${name} must be at most ${limit} characters. ${value} is ${value.length} characters long.`,
+    { param },
+    READING,
+  );
 }
 
+/** Stripe shows the beginning and the end of a long value. */
+function shorten(value: string): string {
+  return value.length <= 24 ? value : `${value.slice(0, 10)}...${value.slice(-8)}`;
+}
+
+/** Quoted from a real answer in public documentation of another project. */
 export function badSequence(param: string, keys: readonly string[], missing: string): ApiError {
   const passed = keys.map((key) => `\`${key}\``).join(', ');
   return invalidRequest(
-    `Invalid array: the keys of an array must be sequential starting from 0. You passed the keys ${passed}, we expected to have a key with the value \`${missing}\`.`,
+    `If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the keys ${passed}, we expected to have a key with the value \`${missing}\`.`,
     { param },
     READING,
   );
 }
 
-/** The wording for long values is quoted in public issues; that for keys and counts follows it. */
-export function metadataValueTooLong(value: string, param: string): ApiError {
+/** Quoted in public issues, like the two below: none of the three names a parameter. */
+export function metadataValueTooLong(value: string): ApiError {
   return invalidRequest(
     `Metadata values can have up to 500 characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
-    { param },
+    {},
     READING,
   );
 }
 
-export function metadataKeyTooLong(key: string, param: string): ApiError {
+export function metadataKeyTooLong(key: string): ApiError {
   return invalidRequest(
     `Metadata keys can have up to 40 characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
-    { param },
+    {},
     READING,
   );
 }
 
-export function metadataTooManyKeys(count: number, param: string): ApiError {
+/** @param count keys that the object would have after the request. */
+export function metadataTooManyKeys(count: number): ApiError {
   return invalidRequest(
-    `Metadata can have up to 50 keys, but you passed in ${count} keys.`,
-    { param },
+    `Metadata can have up to 50 keys, but you've set ${count}. Email us at support+metadata@stripe.com for more information.`,
+    {},
     READING,
   );
 }
 
+/** Quoted in a public issue of 2016. */
 export function notKeyValuePairs(param: string): ApiError {
   return invalidRequest(`Invalid ${param}: ${param} must be a set of key-value pairs`, { param }, READING);
+}
+
+/**
+ * The code is documented (changelog of 2026-09-30.endive); the words are ours, since Stripe's are not published.
+ */
+export function methodTypesNoLongerSupported(): ApiError {
+  return invalidRequest(
+    'The `payment_method_types` parameter is no longer supported in this API version. Leave it out to use dynamic payment methods, or narrow them with `allowed_payment_method_types` or `excluded_payment_method_types`.',
+    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+    READING,
+  );
 }

@@ -1,6 +1,7 @@
 import {
   badSequence,
   cannotBeUnset,
+  descriptorTooLong,
   invalidEnum,
   invalidStructure,
   invalidValue,
@@ -33,11 +34,17 @@ export function readValue(field: Field, value: unknown, path: string, table: Tab
   const { type } = field;
   if (type.kind === 'string') {
     if (typeof value !== 'string') throw invalidValue('string', value, path);
-    const limit = stringLimit(field.name);
-    if (value.length > limit) throw tooLong(value, limit, path);
-    return value;
+    return checkLength(field, value, path, table);
   }
   return readType(type, value, path);
+}
+
+function checkLength(field: Field, value: string, path: string, table: Table): string {
+  const limit = stringLimit(table, field.name);
+  if (value.length <= limit) return value;
+  throw field.name.startsWith('statement_descriptor')
+    ? descriptorTooLong(value, limit, path)
+    : tooLong(value, limit, path);
 }
 
 function readType(type: Type, value: unknown, path: string): unknown {
@@ -95,7 +102,7 @@ function readBoolean(value: unknown, path: string): boolean {
   throw invalidValue('boolean', value, path);
 }
 
-const RANGE_BOUNDS = new Set(['gt', 'gte', 'lt', 'lte']);
+export const RANGE_BOUNDS: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte']);
 
 function readRange(raw: RawParams, path: string): Record<string, number> {
   const range: Record<string, number> = {};
@@ -109,13 +116,13 @@ function readRange(raw: RawParams, path: string): Record<string, number> {
 function readMap(value: unknown, path: string): Record<string, string> {
   if (!isHash(value)) throw notKeyValuePairs(path);
   const keys = Object.keys(value);
-  if (keys.length > 50) throw metadataTooManyKeys(keys.length, path);
+  if (keys.length > 50) throw metadataTooManyKeys(keys.length);
   const map: Record<string, string> = {};
   for (const key of keys) {
     const text = value[key];
     if (typeof text !== 'string') throw invalidValue('string', text, pathOf(path, key));
-    if (key.length > 40) throw metadataKeyTooLong(key, path);
-    if (text.length > 500) throw metadataValueTooLong(text, path);
+    if (key.length > 40) throw metadataKeyTooLong(key);
+    if (text.length > 500) throw metadataValueTooLong(text);
     // A key called `__proto__` must become data.
     Object.defineProperty(map, key, { value: text, enumerable: true, configurable: true, writable: true });
   }
@@ -137,10 +144,8 @@ function sequence(value: unknown, path: string): unknown[] {
 
 /** The first alternative that fits wins; where none does, the last one's complaint is the answer. */
 function readUnion(types: readonly Type[], value: unknown, path: string): unknown {
-  const hash = typeof value === 'object';
-  const candidates = types.filter(
-    (type) => hash === (type.kind === 'object' || type.kind === 'array' || type.kind === 'map'),
-  );
+  const structured = typeof value === 'object';
+  const candidates = types.filter((type) => structured === STRUCTURED.has(type.kind));
   let complaint: unknown;
   for (const type of candidates.length > 0 ? candidates : types) {
     try {
@@ -151,3 +156,5 @@ function readUnion(types: readonly Type[], value: unknown, path: string): unknow
   }
   throw complaint;
 }
+
+const STRUCTURED: ReadonlySet<string> = new Set(['array', 'map', 'object', 'open']);

@@ -2,7 +2,7 @@ import objectsJson from './tables/objects.json' with { type: 'json' };
 import operationsJson from './tables/operations.json' with { type: 'json' };
 import routesJson from './tables/routes.json' with { type: 'json' };
 import { type EnumSource, type Field, parseField } from './type-expression.ts';
-import { undocumentedParams } from './undocumented.ts';
+import { undocumentedFields, undocumentedParams } from './undocumented.ts';
 
 /** The parameters an operation or one of its nested hashes takes, or the fields an object or one of its parts has. */
 export interface Table {
@@ -109,7 +109,7 @@ export function nestedParamTable(name: string): Table {
   if (table === undefined) {
     const rows = own(paramShapes, name);
     if (rows === undefined) throw new Error(`The API tables have no parameters ${name}`);
-    table = makeTable(name, rows, paramEnums, false);
+    table = makeTable(name, { ...rows, ...undocumentedParams(name) }, paramEnums, false);
     nestedParams.set(name, table);
   }
   return table;
@@ -122,9 +122,17 @@ export function nestedParamTable(name: string): Table {
 export function objectTable(name: string): Table | undefined {
   if (objects.has(name)) return objects.get(name);
   const rows = own(objectRows, name) ?? own(objectShapes, name);
-  const table = rows === undefined ? undefined : makeTable(name, rows, objectEnums, true);
+  const table =
+    rows === undefined
+      ? undefined
+      : makeTable(name, { ...rows, ...undocumentedFields(name) }, objectEnums, true);
   objects.set(name, table);
   return table;
+}
+
+/** Names of the whole objects that the tables describe. */
+export function objectNames(): string[] {
+  return Object.keys(objectRows);
 }
 
 /**

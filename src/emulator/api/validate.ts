@@ -1,6 +1,8 @@
 import type { Params } from '../objects.ts';
-import { missingParam, unknownParams } from './param-errors.ts';
-import { readValue } from './param-values.ts';
+import { checkExpandPaths } from './expand-path.ts';
+import { methodTypesNoLongerSupported, missingParam, unknownParams } from './param-errors.ts';
+import { refusesMethodTypes } from './param-rules.ts';
+import { RANGE_BOUNDS, readValue } from './param-values.ts';
 import { similarName } from './similar-name.ts';
 import { nestedParamTable, paramTable, type Table } from './tables.ts';
 import type { Type } from './type-expression.ts';
@@ -12,23 +14,36 @@ export type RawParams = Readonly<Record<string, unknown>>;
  * Checks the parameters of a request against the generated tables and turns them into values: integers and floats become
  * numbers, `true`/`false` booleans, sequences arrays. `''` stays where it unsets a parameter. What was not sent stays absent.
  *
- * Unknown names are refused before anything else, then what is missing, then bad values in the order sent.
+ * Unknown names are refused before anything else, then what is missing, then bad values in the order sent, then bad
+ * `expand` paths. (Which of several faults Stripe names first is known only of `expand`, which outranks missing objects.)
  *
  * @param operation an operation id such as `payment_intents.create`, or a table of parameters.
+ * @param apiVersion the version the caller asked for, if it named one.
  * @throws ApiError with Stripe's wording.
  */
-export function validateParams(operation: string | Table, raw: RawParams): Params {
+export function validateParams(operation: string | Table, raw: RawParams, apiVersion?: string): Params {
   const table = typeof operation === 'string' ? paramTable(operation) : operation;
   const unknown: UnknownName[] = [];
   collectUnknown(table, raw, '', unknown);
-  const [first] = unknown;
-  if (first !== undefined) {
-    throw unknownParams(
-      unknown.map((name) => name.path),
-      unknown.length === 1 ? similarName(first.name, first.table.fields.keys()) : undefined,
-    );
+  if (unknown.length > 0) throw refuseUnknown(unknown);
+  if (raw['payment_method_types'] !== undefined && METHOD_TYPES_OPERATION.test(table.name)) {
+    if (refusesMethodTypes(apiVersion)) throw methodTypesNoLongerSupported();
   }
-  return readHash(table, raw, '');
+  const params = readHash(table, raw, '');
+  if (params['expand'] !== undefined && typeof operation === 'string') {
+    checkExpandPaths(operation, params['expand'] as string[]);
+  }
+  return params;
+}
+
+const METHOD_TYPES_OPERATION = /^(payment|setup)_intents\./;
+
+function refuseUnknown(unknown: readonly UnknownName[]) {
+  const [first] = unknown as [UnknownName];
+  return unknownParams(
+    unknown.map((name) => name.path),
+    unknown.length === 1 ? similarName(first.name, [...first.table.fields.keys()]) : undefined,
+  );
 }
 
 interface UnknownName {
@@ -54,6 +69,8 @@ function collectUnknown(table: Table, raw: RawParams, parent: string, unknown: U
   }
 }
 
+const NO_FIELDS: Table = { name: 'range', fields: new Map(), required: [] };
+
 function collectUnknownIn(type: Type, value: object, path: string, unknown: UnknownName[]): void {
   if (type.kind === 'object') {
     if (!Array.isArray(value)) {
@@ -66,8 +83,13 @@ function collectUnknownIn(type: Type, value: object, path: string, unknown: Unkn
         collectUnknownIn(type.of, element, pathOf(path, index), unknown);
       }
     }
+  } else if (type.kind === 'range') {
+    for (const bound in value) {
+      if (!RANGE_BOUNDS.has(bound))
+        unknown.push({ name: bound, path: pathOf(path, bound), table: NO_FIELDS });
+    }
   } else if (type.kind === 'union') {
-    const shape = type.of.find((part) => part.kind === 'object' || part.kind === 'array');
+    const shape = type.of.find(({ kind }) => kind === 'object' || kind === 'array' || kind === 'range');
     if (shape !== undefined) collectUnknownIn(shape, value, path, unknown);
   }
 }
