@@ -1,4 +1,4 @@
-import type { ApiError, ErrorBody } from './api-error.ts';
+import type { ApiError } from './api-error.ts';
 import type { ApiHash } from './objects.ts';
 
 /** Headers that every answer of the API carries (recorded 2026-06); what depends on the request is added to these. */
@@ -67,7 +67,7 @@ const ERROR_KEYS = [
 
 /** An error body: keys in alphabetical order, and one line end after it (recorded). */
 export function errorBody(problem: ApiError, requestLogUrl: string | undefined): string {
-  const given: Record<string, unknown> = problem.error satisfies ErrorBody;
+  const given: Readonly<Record<string, unknown>> = { ...problem.error };
   const error: ApiHash = {};
   for (const key of ERROR_KEYS) {
     if (key === 'doc_url') {

@@ -1,3 +1,4 @@
+import type { Refusal } from '../domain/refusals.ts';
 import type { ApiObject } from './objects.ts';
 
 export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
@@ -79,4 +80,14 @@ export function unsupported(what: string, param?: string): ApiError {
     { code: 'emulator_unsupported', ...(param === undefined ? {} : { param }) },
     { status: 400, whileReading: true },
   );
+}
+
+/** A refusal of the domain as the error it becomes; `subject` adds the intent it is about, where Stripe embeds it. */
+export function refused(
+  refusal: Refusal,
+  subject: Pick<ErrorBody, 'payment_intent' | 'setup_intent'> = {},
+  options: ApiErrorOptions = {},
+): ApiError {
+  const { message, ...fields } = refusal;
+  return invalidRequest(message, { ...fields, ...subject }, options);
 }

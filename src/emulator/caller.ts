@@ -1,5 +1,5 @@
-import { ApiError, invalidRequest } from './api-error.ts';
 import { maskKey } from '../domain/api-keys.ts';
+import { ApiError, invalidRequest } from './api-error.ts';
 
 /** Who sends a request. All test keys reach the same account, so that an app and the command line see the same objects. */
 export interface Caller {
@@ -12,7 +12,10 @@ const NO_KEY =
   "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.";
 
 const unauthorized = (message: string) =>
-  new ApiError({ message, type: 'invalid_request_error' }, { status: 401, whileReading: true, logged: false });
+  new ApiError(
+    { message, type: 'invalid_request_error' },
+    { status: 401, whileReading: true, logged: false },
+  );
 
 /**
  * Reads the API key of a request: Bearer, Basic with the key as user name, or a `key` parameter as browsers send it.
@@ -46,6 +49,13 @@ export function identifyCaller(
     );
   }
   return { kind, stripeAccount };
+}
+
+/** Who uses an endpoint of the emulator's own: a key counts where there is one, a browser has only a client secret. */
+export function identifyVisitor(headers: Readonly<Record<string, string | undefined>>): Caller {
+  return headers['authorization'] === undefined
+    ? { kind: 'publishable' }
+    : identifyCaller(headers, undefined);
 }
 
 function bearerKey(authorization: string | undefined): string | undefined {

@@ -1,12 +1,13 @@
 import { answerHeaders, errorBody, successBody } from './answer.ts';
+import { validateParams } from './api/validate.ts';
 import { ApiError, invalidRequest, unsupported } from './api-error.ts';
 import { readApiVersion } from './api-version.ts';
+import { type Caller, identifyCaller, identifyVisitor, requirePublishable } from './caller.ts';
 import { expandAnswer } from './expansion.ts';
-import { validateParams } from './api/validate.ts';
-import { type Caller, identifyCaller, requirePublishable } from './caller.ts';
 import { type FirstAnswer, findFirstAnswer, fingerprintParams } from './idempotency.ts';
 import type { Ids } from './ids.ts';
 import type { ApiHash, Params } from './objects.ts';
+import { EMULATOR_ENDPOINTS } from './operations/emulator.ts';
 import { publicView } from './public-view.ts';
 import { parseFormParams } from './request-params.ts';
 import { createRouter, type Router } from './router.ts';
@@ -26,6 +27,9 @@ export interface HandleParts {
   /** Told of failures that are the emulator's own fault, with the request that met them. */
   readonly onBug: (error: unknown, request: ApiRequest) => void;
 }
+
+/** Paths of the emulator's own, which Stripe does not have. */
+const OWN_PREFIX = '/_payintent/';
 
 /** What is known of a request while it is worked on: enough to answer it at any point. */
 interface Progress {
@@ -67,7 +71,7 @@ const BROWSER_PARAMETERS = [
  * The returned promise resolves when what the request wrote is committed.
  */
 export function createHandle(parts: HandleParts): Handle {
-  const routes = createRouter(API_ENDPOINTS);
+  const routes = createRouter([...API_ENDPOINTS, ...EMULATOR_ENDPOINTS]);
   const known = createRouter(KNOWN_ENDPOINTS);
   return async (request) => {
     const answer = answerRequest(parts, routes, known, request);
@@ -93,8 +97,12 @@ function answerRequest(parts: HandleParts, routes: Router, known: Router, reques
     executed: false,
   };
   try {
-    const raw = parseFormParams(request.method === 'GET' || request.method === 'DELETE' ? joinQuery(query, request.body) : request.body);
-    progress.caller = identifyCaller(request.headers, raw['key']);
+    const raw = parseFormParams(
+      request.method === 'GET' || request.method === 'DELETE' ? joinQuery(query, request.body) : request.body,
+    );
+    progress.caller = pathname.startsWith(OWN_PREFIX)
+      ? identifyVisitor(request.headers)
+      : identifyCaller(request.headers, raw['key']);
     progress.version = readApiVersion(request.headers['stripe-version'], parts.setup.apiVersion);
     const key = request.headers['idempotency-key'];
     if (request.method !== 'GET' && key !== undefined && key !== '') progress.idempotencyKey = key;
@@ -108,7 +116,11 @@ function answerRequest(parts: HandleParts, routes: Router, known: Router, reques
   } catch (error) {
     if (error instanceof ApiError) return errorAnswer(parts, progress, error);
     parts.onBug(error, request);
-    return failure(parts, request, `The emulator failed on this request. This is a bug in payintent: ${messageOf(error)}`);
+    return failure(
+      parts,
+      request,
+      `The emulator failed on this request. This is a bug in payintent: ${messageOf(error)}`,
+    );
   }
 }
 
@@ -120,7 +132,8 @@ function runOperation(
 ): ApiResponse {
   const { store } = parts;
   const caller = progress.caller as Caller;
-  if (caller.kind === 'publishable') requirePublishable(match.id);
+  const own = match.id.startsWith('emulator.');
+  if (caller.kind === 'publishable' && !own) requirePublishable(match.id);
   for (const name of BROWSER_PARAMETERS) delete raw[name];
   if (progress.method === 'GET') {
     return store.transaction(
@@ -139,7 +152,13 @@ function runOperation(
       () => {
         parts.runDueJobs();
         if (key !== null) {
-          const first = findFirstAnswer(store, { key, method: progress.method, path: progress.pathname, bodyHash, now: parts.now() });
+          const first = findFirstAnswer(store, {
+            key,
+            method: progress.method,
+            path: progress.pathname,
+            bodyHash,
+            now: parts.now(),
+          });
           if (first !== undefined) return replay(progress, first);
         }
         try {
@@ -154,7 +173,13 @@ function runOperation(
       () => false,
     );
   } catch (error) {
-    if (!(error instanceof ApiError) || key === null || error.whileReading || error.error.type === 'idempotency_error') throw error;
+    if (
+      !(error instanceof ApiError) ||
+      key === null ||
+      error.whileReading ||
+      error.error.type === 'idempotency_error'
+    )
+      throw error;
     // The operation's writes are rolled back, but its refusal is what this key answers from now on.
     const refusal = errorAnswer(parts, progress, error);
     store.transaction(
@@ -176,7 +201,7 @@ function perform(
   if (operation === undefined) throw unsupported(`${progress.method} ${progress.pathname}`);
   const clientSecret = raw['client_secret'];
   if (caller.kind === 'publishable') delete raw['client_secret'];
-  const { expand, ...params } = validateParams(match.id, raw);
+  const { expand, ...params } = match.id.startsWith('emulator.') ? raw : validateParams(match.id, raw);
   if (caller.kind === 'publishable' && clientSecret !== undefined) params['client_secret'] = clientSecret;
   const world = new World({
     store: parts.store,
@@ -191,7 +216,13 @@ function perform(
   return caller.kind === 'publishable' ? publicView(answer) : answer;
 }
 
-function remember(parts: HandleParts, progress: Progress, key: string, bodyHash: string, answer: ApiResponse): void {
+function remember(
+  parts: HandleParts,
+  progress: Progress,
+  key: string,
+  bodyHash: string,
+  answer: ApiResponse,
+): void {
   parts.store.putIdempotent({
     key,
     createdAt: parts.now(),
@@ -237,8 +268,10 @@ function errorAnswer(parts: HandleParts, progress: Progress, problem: ApiError):
 
 function withPublicObjects(problem: ApiError): ApiError {
   const error = { ...problem.error };
-  if (error.payment_intent !== undefined) error.payment_intent = publicView(error.payment_intent) as typeof error.payment_intent;
-  if (error.setup_intent !== undefined) error.setup_intent = publicView(error.setup_intent) as typeof error.setup_intent;
+  if (error.payment_intent !== undefined)
+    error.payment_intent = publicView(error.payment_intent) as typeof error.payment_intent;
+  if (error.setup_intent !== undefined)
+    error.setup_intent = publicView(error.setup_intent) as typeof error.setup_intent;
   return new ApiError(error, problem);
 }
 
@@ -262,6 +295,7 @@ function splitUrl(url: string): [string, string] {
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 }
 
-const joinQuery = (query: string, body: string) => (query === '' ? body : body === '' ? query : `${query}&${body}`);
+const joinQuery = (query: string, body: string) =>
+  query === '' ? body : body === '' ? query : `${query}&${body}`;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

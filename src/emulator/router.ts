@@ -48,7 +48,13 @@ export function createRouter(endpoints: Iterable<Endpoint>): Router {
   };
 }
 
-function find(node: Node, segments: string[], at: number, method: string, path: string[]): string | undefined {
+function find(
+  node: Node,
+  segments: string[],
+  at: number,
+  method: string,
+  path: string[],
+): string | undefined {
   if (at === segments.length) return node.endpoints.get(method);
   const segment = segments[at] as string;
   const fixed = node.fixed.get(segment);

@@ -5,6 +5,7 @@ import { charges } from './operations/charges/table.ts';
 import { confirmationTokens } from './operations/confirmation-tokens.ts';
 import { customers } from './operations/customers/table.ts';
 import { disputes } from './operations/disputes.ts';
+import { emulatorOperations } from './operations/emulator.ts';
 import { events } from './operations/events.ts';
 import { mandates } from './operations/mandates.ts';
 import { paymentIntents } from './operations/payment-intents/table.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: Operations = {
   ...confirmationTokens,
   ...customers,
   ...disputes,
+  ...emulatorOperations,
   ...events,
   ...mandates,
   ...paymentIntents,
@@ -38,4 +40,7 @@ export const OPERATIONS: Operations = {
 export const API_ENDPOINTS: readonly Endpoint[] = operations();
 
 /** Every endpoint Stripe has, so that one it has and we lack is told from a mistyped URL. */
-export const KNOWN_ENDPOINTS: readonly Endpoint[] = knownRoutes();
+export const KNOWN_ENDPOINTS: readonly Endpoint[] = [...knownRoutes()].map((route) => ({
+  ...route,
+  id: route.path,
+}));

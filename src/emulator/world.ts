@@ -1,10 +1,10 @@
 import type { Caller } from './caller.ts';
-import { countListeners } from './webhook-listeners.ts';
 import type { Ids } from './ids.ts';
 import type { ApiHash, ApiObject } from './objects.ts';
 import { previousAttributes } from './previous-attributes.ts';
 import type { Collection } from './store/collections.ts';
 import type { Store } from './store/store.ts';
+import { countListeners } from './webhook-listeners.ts';
 
 /** What caused a change: an API request, or (both null) Stripe itself as time passes. */
 export interface Cause {

@@ -31,7 +31,9 @@ export function listObjects(call: Call, terms: ListTerms): ApiHash {
   const startingAfter = cursor(call, terms, 'starting_after');
   const endingBefore = cursor(call, terms, 'ending_before');
   if (startingAfter !== undefined && endingBefore !== undefined) {
-    throw invalidRequest('Received both starting_after and ending_before parameters. Please pass in only one.');
+    throw invalidRequest(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
   }
   const page = world.store.list({
     collection: terms.collection,
@@ -44,7 +46,11 @@ export function listObjects(call: Call, terms: ListTerms): ApiHash {
   return { object: 'list', data: page.data, has_more: page.hasMore, url };
 }
 
-function cursor({ world, params }: Call, terms: ListTerms, name: 'starting_after' | 'ending_before'): number | undefined {
+function cursor(
+  { world, params }: Call,
+  terms: ListTerms,
+  name: 'starting_after' | 'ending_before',
+): number | undefined {
   const id = params[name];
   if (typeof id !== 'string') return undefined;
   const seq = world.store.seqOf(terms.collection, id);

@@ -1,6 +1,6 @@
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
-import { type AttemptTerms as CardTerms, attemptCard } from './card-attempt.ts';
+import { attemptCard, type AttemptTerms as CardTerms } from './card-attempt.ts';
 import { attemptOther } from './other-attempt.ts';
 
 /** How an attempt is made, beyond what stands on the intent. */
@@ -13,7 +13,12 @@ export interface AttemptTerms extends CardTerms {
  *
  * @throws ApiError 402 when the attempt failed; the failure is kept.
  */
-export function attemptPayment(world: World, intent: ApiObject, method: ApiObject, terms: AttemptTerms): void {
+export function attemptPayment(
+  world: World,
+  intent: ApiObject,
+  method: ApiObject,
+  terms: AttemptTerms,
+): void {
   if (method['type'] === 'card') attemptCard(world, intent, method, terms);
   else attemptOther(world, intent, method, terms);
 }

@@ -51,7 +51,10 @@ export function recordMovement(world: World, movement: Movement): ApiObject {
   return world.insert(
     'balance_transactions',
     buildObject('balance_transaction', {
-      id: movement.intent === null ? world.ids.plain('txn', world.now) : world.ids.related('txn', movement.intent),
+      id:
+        movement.intent === null
+          ? world.ids.plain('txn', world.now)
+          : world.ids.related('txn', movement.intent),
       amount,
       available_on: world.now + wait,
       balance_type: 'payments',

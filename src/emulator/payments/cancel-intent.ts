@@ -28,7 +28,10 @@ function releaseCharge(world: World, charge: ApiObject, held: boolean): void {
   world.store.cancelJobs(charge.id);
   const before = structuredClone(charge);
   if (held) {
-    Object.assign(charge, { amount_refunded: (charge['amount'] as number) - (charge['amount_captured'] as number), refunded: true });
+    Object.assign(charge, {
+      amount_refunded: (charge['amount'] as number) - (charge['amount_captured'] as number),
+      refunded: true,
+    });
     world.update('charges', charge);
     world.emit('charge.refunded', charge, before);
   } else {

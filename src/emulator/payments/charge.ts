@@ -1,6 +1,6 @@
+import { ACCOUNT_DESCRIPTOR } from '../account-facts.ts';
 import { buildObject } from '../api/build-object.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
-import { ACCOUNT_DESCRIPTOR } from '../account-facts.ts';
 import type { World } from '../world.ts';
 import { processingFee, recordMovement } from './balance-transaction.ts';
 

@@ -1,5 +1,5 @@
-import { ApiError, type ErrorBody } from '../api-error.ts';
 import { docUrl } from '../answer.ts';
+import { ApiError, type ErrorBody } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 import { afterPayment } from './afterwards.ts';
@@ -12,7 +12,8 @@ export const AUTHORIZATION_EXPIRY_JOB = 'payment_intent.authorization_expiry';
 
 /** The money is collected: the intent has succeeded. `charge` is paid and captured. */
 export function concludePaid(world: World, intent: ApiObject, charge: ApiObject, method: ApiObject): void {
-  if (intent['capture_method'] !== 'automatic_async' || charge.id.startsWith('py_')) settleCharge(world, charge);
+  if (intent['capture_method'] !== 'automatic_async' || charge.id.startsWith('py_'))
+    settleCharge(world, charge);
   else settleChargeSoon(world, charge);
   world.emit('charge.succeeded', charge);
   attachForReuse(world, intent, method);
@@ -32,7 +33,12 @@ export function concludePaid(world: World, intent: ApiObject, charge: ApiObject,
 }
 
 /** The money is reserved and waits for capture; the hold runs out by itself after seven days. */
-export function concludeAuthorized(world: World, intent: ApiObject, charge: ApiObject, method: ApiObject): void {
+export function concludeAuthorized(
+  world: World,
+  intent: ApiObject,
+  charge: ApiObject,
+  method: ApiObject,
+): void {
   world.emit('charge.succeeded', charge);
   attachForReuse(world, intent, method);
   Object.assign(intent, {
@@ -49,7 +55,12 @@ export function concludeAuthorized(world: World, intent: ApiObject, charge: ApiO
 }
 
 /** The customer has something to do before anything else can happen. */
-export function concludeAction(world: World, intent: ApiObject, method: ApiObject, nextAction: ApiHash): void {
+export function concludeAction(
+  world: World,
+  intent: ApiObject,
+  method: ApiObject,
+  nextAction: ApiHash,
+): void {
   Object.assign(intent, {
     last_payment_error: null,
     next_action: nextAction,
@@ -61,7 +72,12 @@ export function concludeAction(world: World, intent: ApiObject, method: ApiObjec
 }
 
 /** A delayed method was sent to the bank: `charge` is pending. */
-export function concludeProcessing(world: World, intent: ApiObject, charge: ApiObject, method: ApiObject): void {
+export function concludeProcessing(
+  world: World,
+  intent: ApiObject,
+  charge: ApiObject,
+  method: ApiObject,
+): void {
   Object.assign(intent, {
     last_payment_error: null,
     latest_charge: charge.id,

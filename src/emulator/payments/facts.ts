@@ -1,3 +1,5 @@
+import type { CardAfterwards } from '../../domain/test-cards.ts';
+
 /** What the emulator knows of an intent and the API never shows. */
 export interface IntentFacts {
   /** Where the customer goes after the hosted page. */
@@ -29,5 +31,5 @@ export interface MethodFacts {
 /** What the emulator knows of a charge and the API never shows. */
 export interface ChargeFacts {
   /** What the test method does after the payment: a dispute, a failing refund, ... */
-  afterwards: string;
+  afterwards: CardAfterwards;
 }

@@ -1,7 +1,7 @@
+import { findCurrency, invalidCurrencyMessage } from '../../domain/currencies.ts';
+import { amountProblem } from '../../domain/money.ts';
 import { currencyRefusal, findMethodType } from '../../domain/payment-method-types.ts';
-import { amountProblem } from '../../domain/amount-problem.ts';
-import { currencyProblem } from '../../domain/currencies.ts';
-import { invalidRequest, noSuch } from '../api-error.ts';
+import { invalidRequest, noSuch, refused } from '../api-error.ts';
 import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { addressHash } from '../payment-methods/card.ts';
@@ -37,14 +37,20 @@ export function applyIntentParams(world: World, intent: ApiObject, params: ApiHa
     if (params[name] !== undefined) intent[name] = params[name] === '' ? null : params[name];
   }
   if (params['customer'] !== undefined) {
-    intent['customer'] = params['customer'] === '' ? null : existingCustomer(world, params['customer'] as string);
+    intent['customer'] =
+      params['customer'] === '' ? null : existingCustomer(world, params['customer'] as string);
   }
-  if (params['metadata'] !== undefined) intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
+  if (params['metadata'] !== undefined)
+    intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
   if (params['shipping'] !== undefined) intent['shipping'] = shippingHash(params['shipping']);
   if (params['transfer_data'] !== undefined) {
-    intent['transfer_data'] = sorted({ ...((intent['transfer_data'] as ApiHash | null) ?? {}), ...(params['transfer_data'] as ApiHash) });
+    intent['transfer_data'] = sorted({
+      ...((intent['transfer_data'] as ApiHash | null) ?? {}),
+      ...(params['transfer_data'] as ApiHash),
+    });
   }
-  if (params['amount_details'] !== undefined) intent['amount_details'] = amountDetails(params['amount_details']);
+  if (params['amount_details'] !== undefined)
+    intent['amount_details'] = amountDetails(params['amount_details']);
   if (params['excluded_payment_method_types'] !== undefined) {
     intent['excluded_payment_method_types'] = emptyToNull(params['excluded_payment_method_types']);
   }
@@ -57,8 +63,9 @@ export function applyIntentParams(world: World, intent: ApiObject, params: ApiHa
 
 /** @throws ApiError 400 when the account takes no such currency. Upper case is accepted and lowered (recorded). */
 export function readCurrency(given: string): string {
-  const problem = currencyProblem(given);
-  if (problem !== undefined) throw invalidRequest(problem, { param: 'currency' }, { whileReading: true });
+  if (findCurrency(given) === undefined) {
+    throw invalidRequest(invalidCurrencyMessage(given), { param: 'currency' }, { whileReading: true });
+  }
   return given.toLowerCase();
 }
 
@@ -70,9 +77,7 @@ export function existingCustomer(world: World, id: string, param = 'customer'): 
 
 function requirePossibleAmount(intent: ApiObject): void {
   const problem = amountProblem(intent['amount'] as number, intent['currency'] as string);
-  if (problem === undefined) return;
-  const { message, ...fields } = problem;
-  throw invalidRequest(message, fields);
+  if (problem !== undefined) throw refused(problem);
 }
 
 function applyMethodTypes(intent: ApiObject, params: ApiHash): void {
@@ -80,7 +85,7 @@ function applyMethodTypes(intent: ApiObject, params: ApiHash): void {
     const types = params['payment_method_types'] as string[];
     requireKnownTypes(types);
     const refusal = currencyRefusal(types, intent['currency'] as string);
-    if (refusal !== undefined) throw invalidRequest(refusal, { param: 'currency' });
+    if (refusal !== undefined) throw refused(refusal);
     intent['payment_method_types'] = types;
     intent['automatic_payment_methods'] = null;
     intent['payment_method_configuration_details'] = null;

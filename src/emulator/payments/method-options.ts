@@ -13,7 +13,12 @@ const PAYMENT_DEFAULTS: Readonly<Record<string, ApiHash>> = {
   card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
   customer_balance: { funding_type: null },
   klarna: { preferred_locale: null },
-  konbini: { confirmation_number: null, expires_after_days: null, expires_at: null, product_description: null },
+  konbini: {
+    confirmation_number: null,
+    expires_after_days: null,
+    expires_at: null,
+    product_description: null,
+  },
   link: { persistent_token: null },
   oxxo: { expires_after_days: 3 },
   pix: { expires_after_seconds: null, expires_at: null },
@@ -37,12 +42,25 @@ const SETUP_DEFAULTS: Readonly<Record<string, ApiHash>> = {
 };
 
 /** SetupIntents list options for the types that have any; an empty entry is left out (recorded for sepa_debit). */
-export function setupMethodOptions(types: readonly string[], given: ApiHash, previous: ApiHash = {}): ApiHash {
-  return mergeOptions(types.filter((type) => SETUP_DEFAULTS[type] !== undefined), SETUP_DEFAULTS, given, previous);
+export function setupMethodOptions(
+  types: readonly string[],
+  given: ApiHash,
+  previous: ApiHash = {},
+): ApiHash {
+  return mergeOptions(
+    types.filter((type) => SETUP_DEFAULTS[type] !== undefined),
+    SETUP_DEFAULTS,
+    given,
+    previous,
+  );
 }
 
 /** Options of a PaymentIntent with `types`: defaults, then what the intent already had, then what the caller gives. */
-export function paymentMethodOptions(types: readonly string[], given: ApiHash, previous: ApiHash = {}): ApiHash {
+export function paymentMethodOptions(
+  types: readonly string[],
+  given: ApiHash,
+  previous: ApiHash = {},
+): ApiHash {
   return mergeOptions(types, PAYMENT_DEFAULTS, given, previous);
 }
 

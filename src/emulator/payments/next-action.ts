@@ -11,7 +11,12 @@ export function hostedPage(world: World, intent: ApiObject, source: string): str
 }
 
 /** `next_action` for a page the customer is sent to (fields as recorded 2026-03). */
-export function redirectAction(world: World, intent: ApiObject, returnUrl: string | null, source: string): ApiHash {
+export function redirectAction(
+  world: World,
+  intent: ApiObject,
+  returnUrl: string | null,
+  source: string,
+): ApiHash {
   return {
     redirect_to_url: { return_url: returnUrl, url: hostedPage(world, intent, source) },
     type: 'redirect_to_url',
@@ -30,7 +35,8 @@ export function threeDSecureAction(
   terms: { readonly returnUrl: string | null; readonly useStripeSdk: boolean },
   source: string,
 ): ApiHash {
-  if (terms.returnUrl !== null && !terms.useStripeSdk) return redirectAction(world, intent, terms.returnUrl, source);
+  if (terms.returnUrl !== null && !terms.useStripeSdk)
+    return redirectAction(world, intent, terms.returnUrl, source);
   const brand = (method['card'] as ApiHash | undefined)?.['brand'] ?? null;
   return {
     type: 'use_stripe_sdk',

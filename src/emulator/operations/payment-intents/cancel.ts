@@ -1,5 +1,7 @@
-import { cancelRefusal } from '../../../domain/refusals.ts';
-import { invalidRequest } from '../../api-error.ts';
+import { cancelProcessingRefusal, cancelRefusal } from '../../../domain/refusals.ts';
+import type { PaymentIntentStatus } from '../../../domain/statuses.ts';
+import { canPerform } from '../../../domain/transitions.ts';
+import { refused } from '../../api-error.ts';
 import type { ApiObject } from '../../objects.ts';
 import { cancelIntent } from '../../payments/cancel-intent.ts';
 import type { Call } from '../../world.ts';
@@ -13,11 +15,11 @@ import { intentOfCall } from './find.ts';
 export function cancelPaymentIntent(call: Call): ApiObject {
   const { world, params } = call;
   const intent = intentOfCall(call);
-  const method = world.get('payment_methods', intent['payment_method']);
-  const refusal = cancelRefusal(intent['status'] as string, method?.['type'] as string | undefined);
-  if (refusal !== undefined) {
-    const { message, ...fields } = refusal;
-    throw invalidRequest(message, { ...fields, payment_intent: intent });
+  const status = intent['status'] as PaymentIntentStatus;
+  if (!canPerform(status, 'cancel')) throw refused(cancelRefusal(status), { payment_intent: intent });
+  const type = world.get('payment_methods', intent['payment_method'])?.['type'];
+  if (status === 'processing' && type !== 'us_bank_account') {
+    throw refused(cancelProcessingRefusal(String(type)), { payment_intent: intent });
   }
   cancelIntent(world, intent, (params['cancellation_reason'] as string | undefined) ?? null);
   return intent;

@@ -1,17 +1,14 @@
-import { captureRefusal } from '../../../domain/refusals.ts';
-import { invalidRequest } from '../../api-error.ts';
-import type { ApiHash, ApiObject } from '../../objects.ts';
+import { captureAmountRefusal, captureRefusal, captureTooLargeRefusal } from '../../../domain/refusals.ts';
+import type { PaymentIntentStatus } from '../../../domain/statuses.ts';
+import { canPerform } from '../../../domain/transitions.ts';
+import { invalidRequest, refused } from '../../api-error.ts';
 import { mergeMetadata } from '../../metadata.ts';
-import { AUTHORIZATION_EXPIRY_JOB } from '../../payments/conclude.ts';
+import type { ApiHash, ApiObject } from '../../objects.ts';
 import { settleCharge } from '../../payments/charge.ts';
+import { AUTHORIZATION_EXPIRY_JOB } from '../../payments/conclude.ts';
 import type { IntentFacts } from '../../payments/facts.ts';
 import type { Call, World } from '../../world.ts';
 import { intentOfCall } from './find.ts';
-
-const RELEASED =
-  'The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount has been released.';
-const TOO_MUCH =
-  'The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.';
 
 /**
  * `POST /v1/payment_intents/{id}/capture`: takes all or part of what is held; the rest is released, unless
@@ -42,38 +39,34 @@ export function capturePaymentIntent(call: Call): ApiObject {
   world.update('charges', charge);
   world.update('payment_intents', intent);
   world.emit('charge.captured', charge, before);
-  world.emit(intent['status'] === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', intent);
+  world.emit(
+    intent['status'] === 'succeeded'
+      ? 'payment_intent.succeeded'
+      : 'payment_intent.amount_capturable_updated',
+    intent,
+  );
   return intent;
 }
 
 function requireCapturable(world: World, intent: ApiObject): void {
-  const status = intent['status'] as string;
-  if (status === 'succeeded' && world.facts<IntentFacts>(intent.id).released === true) {
-    throw invalidRequest(RELEASED, { code: 'payment_intent_unexpected_state', payment_intent: intent });
-  }
-  const refusal = captureRefusal(status);
-  if (refusal === undefined) return;
-  const { message, ...fields } = refusal;
-  throw invalidRequest(message, { ...fields, payment_intent: intent });
+  const status = intent['status'] as PaymentIntentStatus;
+  if (canPerform(status, 'capture')) return;
+  const released = world.facts<IntentFacts>(intent.id).released === true;
+  const history = released
+    ? 'remainder_released'
+    : intent['capture_method'] === 'manual'
+      ? 'captured_in_full'
+      : 'never_manual';
+  throw refused(captureRefusal(status, history), { payment_intent: intent });
 }
 
 /** Minor units to take now. @throws ApiError 400 for an amount that is negative, zero or more than is held. */
 function captureAmount(intent: ApiObject, params: ApiHash): number {
   const capturable = intent['amount_capturable'] as number;
   const amount = (params['amount_to_capture'] as number | undefined) ?? capturable;
-  if (amount < 0) {
-    throw invalidRequest('Invalid non-negative integer', { param: 'amount_to_capture', payment_intent: intent });
-  }
-  if (amount === 0) {
-    throw invalidRequest('This value must be greater than or equal to 1.', {
-      code: 'parameter_invalid_integer',
-      param: 'amount',
-      payment_intent: intent,
-    });
-  }
-  if (amount > capturable) {
-    throw invalidRequest(TOO_MUCH, { code: 'amount_too_large', payment_intent: intent });
-  }
+  const refusal =
+    captureAmountRefusal(amount) ?? (amount > capturable ? captureTooLargeRefusal() : undefined);
+  if (refusal !== undefined) throw refused(refusal, { payment_intent: intent });
   return amount;
 }
 
@@ -89,10 +82,15 @@ function requireFinal(intent: ApiObject, charge: ApiObject, params: ApiHash): bo
 }
 
 function applyCaptureParams(intent: ApiObject, charge: ApiObject, params: ApiHash): void {
-  for (const name of ['statement_descriptor', 'statement_descriptor_suffix', 'application_fee_amount'] as const) {
+  for (const name of [
+    'statement_descriptor',
+    'statement_descriptor_suffix',
+    'application_fee_amount',
+  ] as const) {
     if (params[name] === undefined) continue;
     intent[name] = params[name];
     charge[name] = params[name];
   }
-  if (params['metadata'] !== undefined) intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
+  if (params['metadata'] !== undefined)
+    intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
 }

@@ -11,6 +11,6 @@ import { intentOfCall } from './find.ts';
 export function confirmPaymentIntent(call: Call): ApiObject {
   const intent = intentOfCall(call);
   const { client_secret: _, ...params } = call.params;
-  confirmIntent(call.world, intent, params);
+  confirmIntent(call.world, intent, params, { publishable: call.caller.kind === 'publishable' });
   return intent;
 }

@@ -1,5 +1,5 @@
-import { buildObject } from '../../api/build-object.ts';
 import { METHOD_CONFIGURATION } from '../../account-facts.ts';
+import { buildObject } from '../../api/build-object.ts';
 import { invalidRequest } from '../../api-error.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
 import { findMethod } from '../../payment-methods/find.ts';
@@ -32,13 +32,13 @@ export function createPaymentIntent({ world, params }: Call): ApiObject {
   applyIntentParams(world, intent, params);
   const method = confirm ? undefined : givenMethod(world, params);
   if (method !== undefined) {
-    requireUsableMethod(world, intent, method, (fields) => fields);
+    requireUsableMethod(world, intent, method, {});
     intent['payment_method'] = method.id;
     intent['status'] = 'requires_confirmation';
   }
   world.insert('payment_intents', intent);
   world.emit('payment_intent.created', intent);
-  if (confirm) confirmIntent(world, intent, confirmParams(params), true);
+  if (confirm) confirmIntent(world, intent, confirmParams(params), { created: true });
   return intent;
 }
 
@@ -49,7 +49,12 @@ function confirmParams(params: ApiHash): ApiHash {
 }
 
 function requireNoConfirmParams(params: ApiHash): void {
-  for (const name of ['error_on_requires_action', 'return_url', 'mandate_data', 'confirmation_token'] as const) {
+  for (const name of [
+    'error_on_requires_action',
+    'return_url',
+    'mandate_data',
+    'confirmation_token',
+  ] as const) {
     if (params[name] === undefined) continue;
     throw invalidRequest(
       `You can only provide \`${name}\` when you confirm the PaymentIntent. You can confirm it when you create it, with \`confirm\` set to \`true\`.`,
@@ -70,7 +75,8 @@ function givenMethod(world: World, params: ApiHash): ApiObject | undefined {
 function blankIntent(world: World, params: ApiHash): ApiObject {
   const id = world.ids.intent('pi', world.now);
   const chosen = params['automatic_payment_methods'] as ApiHash | undefined;
-  const automatic = chosen?.['enabled'] === true || (chosen === undefined && params['payment_method_types'] === undefined);
+  const automatic =
+    chosen?.['enabled'] === true || (chosen === undefined && params['payment_method_types'] === undefined);
   return buildObject('payment_intent', {
     id,
     amount: params['amount'],

@@ -1,4 +1,6 @@
-import { invalidRequest, noSuch } from '../../api-error.ts';
+import { clientSecretAsIdRefusal, clientSecretRefusal } from '../../../domain/refusals.ts';
+import { missingParam } from '../../api/param-errors.ts';
+import { noSuch, refused } from '../../api-error.ts';
 import type { ApiObject } from '../../objects.ts';
 import type { Call } from '../../world.ts';
 
@@ -10,23 +12,14 @@ import type { Call } from '../../world.ts';
 export function intentOfCall({ world, path, params, caller }: Call): ApiObject {
   const id = path[0] as string;
   if (/^pi_\w+_secret_/.test(id)) {
-    throw invalidRequest(
-      'You passed a string that looks like a client secret as the PaymentIntent ID, but you must provide a valid PaymentIntent ID. Please use the value in the `id` field of the PaymentIntent.',
-      { param: 'intent' },
-      { status: 404, whileReading: true },
-    );
+    throw refused(clientSecretAsIdRefusal(), {}, { status: 404, whileReading: true });
   }
   const intent = world.get('payment_intents', id);
   if (intent === undefined) throw noSuch('payment_intent', id, 'intent', 'path');
   const secret = params['client_secret'];
   if (caller.kind === 'publishable' && secret === undefined) {
-    throw invalidRequest('Missing required param: client_secret.', { code: 'parameter_missing', param: 'client_secret' }, { whileReading: true });
+    throw missingParam('client_secret');
   }
-  if (secret !== undefined && secret !== intent['client_secret']) {
-    throw invalidRequest(
-      'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
-      { code: 'payment_intent_invalid_parameter', param: 'client_secret' },
-    );
-  }
+  if (secret !== undefined && secret !== intent['client_secret']) throw refused(clientSecretRefusal());
   return intent;
 }

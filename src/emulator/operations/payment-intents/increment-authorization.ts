@@ -1,5 +1,11 @@
-import { incrementRefusal } from '../../../domain/refusals.ts';
-import { invalidRequest } from '../../api-error.ts';
+import {
+  incrementRefusal,
+  incrementTooSmallRefusal,
+  incrementUnavailableRefusal,
+} from '../../../domain/refusals.ts';
+import type { PaymentIntentStatus } from '../../../domain/statuses.ts';
+import { canPerform } from '../../../domain/transitions.ts';
+import { refused } from '../../api-error.ts';
 import { mergeMetadata } from '../../metadata.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
 import type { Call } from '../../world.ts';
@@ -14,31 +20,23 @@ import { intentOfCall } from './find.ts';
 export function incrementAuthorization(call: Call): ApiObject {
   const { world, params } = call;
   const intent = intentOfCall(call);
-  const refusal = incrementRefusal(intent['status'] as string);
-  if (refusal !== undefined) {
-    const { message, ...fields } = refusal;
-    throw invalidRequest(message, { ...fields, payment_intent: intent });
-  }
+  const status = intent['status'] as PaymentIntentStatus;
+  const subject = { payment_intent: intent };
+  if (!canPerform(status, 'increment_authorization')) throw refused(incrementRefusal(status), subject);
   const charge = world.require('charges', intent['latest_charge']);
   const details = (charge['payment_method_details'] as Record<string, ApiHash>)['card'];
   if ((details?.['incremental_authorization'] as ApiHash | undefined)?.['status'] !== 'available') {
-    throw invalidRequest(
-      'This PaymentIntent is not eligible for an incremental authorization. Ask for it with `payment_method_options[card][request_incremental_authorization]` set to `if_available` when you confirm.',
-      { payment_intent: intent },
-    );
+    throw refused(incrementUnavailableRefusal(), subject);
   }
   const total = params['amount'] as number;
-  if (total <= (intent['amount'] as number)) {
-    throw invalidRequest(
-      'The amount of an incremental authorization must be greater than the amount that is authorized already.',
-      { param: 'amount', payment_intent: intent },
-    );
-  }
+  const current = intent['amount'] as number;
+  if (total <= current) throw refused(incrementTooSmallRefusal(current), subject);
   Object.assign(intent, { amount: total, amount_capturable: total });
   for (const name of ['description', 'statement_descriptor', 'application_fee_amount'] as const) {
     if (params[name] !== undefined) intent[name] = params[name];
   }
-  if (params['metadata'] !== undefined) intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
+  if (params['metadata'] !== undefined)
+    intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
   const before = structuredClone(charge);
   charge['amount'] = total;
   if (details !== undefined) details['amount_authorized'] = total;

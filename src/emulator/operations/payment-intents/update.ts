@@ -1,5 +1,7 @@
 import { updateRefusal } from '../../../domain/refusals.ts';
-import { invalidRequest } from '../../api-error.ts';
+import type { PaymentIntentStatus } from '../../../domain/statuses.ts';
+import { canPerform } from '../../../domain/transitions.ts';
+import { refused } from '../../api-error.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
 import { findMethod } from '../../payment-methods/find.ts';
 import { methodFromData } from '../../payment-methods/from-data.ts';
@@ -9,7 +11,15 @@ import type { Call } from '../../world.ts';
 import { intentOfCall } from './find.ts';
 
 /** What may still be changed when the payment is over (metadata and description: recorded 2026-08). */
-const ALWAYS = new Set(['description', 'metadata', 'receipt_email', 'setup_future_usage', 'shipping', 'transfer_group', 'payment_details']);
+const ALWAYS = new Set([
+  'description',
+  'metadata',
+  'receipt_email',
+  'setup_future_usage',
+  'shipping',
+  'transfer_group',
+  'payment_details',
+]);
 
 /**
  * `POST /v1/payment_intents/{id}`. Giving a method moves a waiting intent to `requires_confirmation`.
@@ -19,14 +29,10 @@ const ALWAYS = new Set(['description', 'metadata', 'receipt_email', 'setup_futur
 export function updatePaymentIntent(call: Call): ApiObject {
   const { world, params } = call;
   const intent = intentOfCall(call);
-  const status = intent['status'] as string;
-  for (const name of Object.keys(params)) {
-    if (ALWAYS.has(name)) continue;
-    const field = name === 'payment_method' || name === 'payment_method_data' ? 'payment_method' : name;
-    const refusal = updateRefusal(status, field);
-    if (refusal === undefined) continue;
-    const { message, ...fields } = refusal;
-    throw invalidRequest(message, { ...fields, payment_intent: intent });
+  const status = intent['status'] as PaymentIntentStatus;
+  if (!canPerform(status, 'update_payment_method')) {
+    const fixed = Object.keys(params).find((name) => !ALWAYS.has(name) && name !== 'client_secret');
+    if (fixed !== undefined) throw refused(updateRefusal(fixed, status), { payment_intent: intent });
   }
   applyIntentParams(world, intent, params);
   applyMethod(call, intent, params);
@@ -44,6 +50,6 @@ function applyMethod({ world }: Call, intent: ApiObject, params: ApiHash): void 
     given === undefined
       ? methodFromData(world, params['payment_method_data'] as ApiHash, 'payment_method_data')
       : findMethod(world, given as string, 'parameter');
-  requireUsableMethod(world, intent, method, (fields) => fields);
+  requireUsableMethod(world, intent, method, {});
   Object.assign(intent, { payment_method: method.id, next_action: null, status: 'requires_confirmation' });
 }

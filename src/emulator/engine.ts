@@ -1,0 +1,96 @@
+import { TABLES_SOURCE } from './api/tables.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createHandle } from './handle.ts';
+import { KEY_LIFETIME_SECONDS } from './idempotency.ts';
+import { createIds } from './ids.ts';
+import { JOB_HANDLERS } from './job-handlers.ts';
+import { runDueJobs } from './jobs.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+import type { ApiRequest, Handle } from './wire.ts';
+import type { Setup } from './world.ts';
+
+/** Where `payintent emulator serve` listens unless told otherwise; links in objects lead there. */
+const DEFAULT_BASE_URL = 'http://127.0.0.1:12111';
+
+export interface EngineOptions {
+  /** A file, or `:memory:` (the default) for a state that ends with the engine. */
+  readonly state?: string;
+  /** The real time in milliseconds. */
+  readonly realNow?: () => number;
+  /** Told of failures that are the emulator's own fault. */
+  readonly onBug?: (error: unknown, request: ApiRequest) => void;
+}
+
+/** One emulated Stripe account over one state. Several can live in one process. */
+export interface Engine {
+  readonly handle: Handle;
+  readonly store: Store;
+  readonly clock: Clock;
+  /**
+   * Moves the emulator's clock forward and runs everything that falls due on the way, in order.
+   *
+   * @param seconds zero or more
+   * @returns the new time in unix seconds
+   */
+  advance(seconds: number): Promise<number>;
+  /** Runs what has fallen due by now; a server calls it as time passes. @returns when the next job is due, if any */
+  tick(): Promise<number | undefined>;
+  /** Tells the engine where its pages are served. */
+  setBaseUrl(url: string): void;
+  close(): void;
+}
+
+/**
+ * Opens a state and returns the emulator over it.
+ *
+ * @throws StateError when the state cannot be opened (missing rights, corrupt, newer, full, busy).
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const store = openStore({ path: options.state ?? ':memory:' });
+  const clock = createClock(store, options.realNow ?? Date.now);
+  const ids = createIds();
+  let baseUrl = DEFAULT_BASE_URL;
+  const setup: Setup = { apiVersion: TABLES_SOURCE.apiVersion, baseUrl: () => baseUrl };
+  const parts = { store, ids, setup };
+  const runUntil = (now: number) => runDueJobs(parts, JOB_HANDLERS, now);
+  const handle = createHandle({
+    ...parts,
+    now: () => clock.now(),
+    runDueJobs: () => runUntil(clock.now()),
+    onBug: options.onBug ?? (() => {}),
+  });
+  const catchUp = () =>
+    store.transaction(
+      () => {
+        runUntil(clock.now());
+        store.purgeIdempotent(clock.now() - KEY_LIFETIME_SECONDS);
+      }
+    );
+  return {
+    handle,
+    store,
+    clock,
+    async advance(seconds) {
+      store.transaction(
+        () => {
+          clock.advance(seconds);
+          runUntil(clock.now());
+        },
+      );
+      await store.committed();
+      return clock.now();
+    },
+    async tick() {
+      catchUp();
+      await store.committed();
+      return store.nextDue();
+    },
+    setBaseUrl(url) {
+      baseUrl = url;
+    },
+    close() {
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { missingParam } from '../api/param-errors.ts';
+import { invalidRequest, noSuch } from '../api-error.ts';
+import type { ApiObject } from '../objects.ts';
+import { type AuthenticationOutcome, authenticateIntent } from '../payments/authenticate.ts';
+import type { Endpoint } from '../router.ts';
+import { authenticateSetupIntent } from '../setups/authenticate.ts';
+import type { Call, Operations } from '../world.ts';
+
+/** Endpoints of the emulator's own, which Stripe does not have. They live below `/_payintent`. */
+export const EMULATOR_ENDPOINTS: readonly Endpoint[] = [
+  {
+    id: 'emulator.authenticate_payment_intent',
+    method: 'POST',
+    path: '/_payintent/payment_intents/{id}/authenticate',
+  },
+  {
+    id: 'emulator.authenticate_setup_intent',
+    method: 'POST',
+    path: '/_payintent/setup_intents/{id}/authenticate',
+  },
+  { id: 'emulator.clock', method: 'GET', path: '/_payintent/clock' },
+];
+
+export const emulatorOperations: Operations = {
+  'emulator.authenticate_payment_intent': (call) => {
+    const intent = held(call, 'payment_intents', 'payment_intent');
+    authenticateIntent(call.world, intent, outcomeOf(call));
+    return intent;
+  },
+  'emulator.authenticate_setup_intent': (call) => {
+    const intent = held(call, 'setup_intents', 'setupintent');
+    authenticateSetupIntent(call.world, intent, outcomeOf(call));
+    return intent;
+  },
+  'emulator.clock': ({ world }) => ({ object: 'clock', now: world.now }),
+};
+
+/** The intent of the path, for a caller who holds a secret key or the intent's client secret. */
+function held(call: Call, collection: 'payment_intents' | 'setup_intents', noun: string): ApiObject {
+  const id = call.path[0] as string;
+  const intent = call.world.get(collection, id);
+  if (intent === undefined) throw noSuch(noun, id, 'intent', 'path');
+  const secret = call.params['client_secret'];
+  if (call.caller.kind === 'publishable' && secret === undefined) throw missingParam('client_secret');
+  if (secret !== undefined && secret !== intent['client_secret']) {
+    throw invalidRequest('The client_secret provided does not match this intent.', {
+      param: 'client_secret',
+    });
+  }
+  return intent;
+}
+
+function outcomeOf({ params }: Call): AuthenticationOutcome {
+  const outcome = params['outcome'];
+  if (outcome === 'succeed' || outcome === 'fail') return outcome;
+  throw invalidRequest(
+    'Invalid outcome: must be one of succeed or fail',
+    { param: 'outcome' },
+    { whileReading: true },
+  );
+}
