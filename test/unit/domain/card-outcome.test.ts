@@ -280,12 +280,13 @@ describe('3D Secure', () => {
   });
 
   it('spares a payment that went through 3D Secure the fraud dispute, and no other dispute', () => {
-    expect(outcome('pm_card_createDispute')).toMatchObject({ afterwards: { kind: 'dispute', reason: 'fraudulent' } });
+    expect(outcome('pm_card_createDispute')).toMatchObject({
+      afterwards: { kind: 'dispute', reason: 'fraudulent' },
+    });
     expect(outcome('pm_card_createDispute', { requestThreeDSecure: 'any' })).not.toHaveProperty('afterwards');
     expect(outcome('pm_card_createDisputeProductNotReceived', { requestThreeDSecure: 'any' })).toMatchObject({
       afterwards: { kind: 'dispute', reason: 'product_not_received' },
     });
-  });
   });
 });
 
