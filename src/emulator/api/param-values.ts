@@ -1,3 +1,4 @@
+import type { Params } from '../objects.ts';
 import {
   badSequence,
   cannotBeUnset,
@@ -8,16 +9,37 @@ import {
   metadataKeyTooLong,
   metadataTooManyKeys,
   metadataValueTooLong,
+  missingParam,
   notKeyValuePairs,
   tooLong,
 } from './param-errors.ts';
 import { enumOrder, mayBeEmpty, stringLimit } from './param-rules.ts';
 import { nestedParamTable, type Table } from './tables.ts';
 import type { Field, Type } from './type-expression.ts';
-import { pathOf, type RawParams, readHash } from './validate.ts';
+
+/** What `qs` makes of a form body: strings, arrays, nested hashes. */
+export type RawParams = Readonly<Record<string, unknown>>;
+
+/** `amount` -> `amount`; inside `a` -> `a[amount]`. */
+export const pathOf = (parent: string, name: string) => (parent === '' ? name : `${parent}[${name}]`);
 
 const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
+
+/** Reads the parameters of one hash, whose names are all known. @throws ApiError */
+export function readHash(table: Table, raw: RawParams, parent: string): Params {
+  for (const field of table.required) {
+    if (raw[field.name] === undefined) throw missingParam(pathOf(parent, field.name));
+  }
+  const params: Params = {};
+  for (const name in raw) {
+    const value = raw[name];
+    const field = table.fields.get(name);
+    if (value === undefined || field === undefined) continue;
+    params[name] = readValue(field, value, pathOf(parent, name), table);
+  }
+  return params;
+}
 
 /**
  * Reads one parameter: the text (or nested hash) as sent becomes a value of the field's type.
@@ -26,7 +48,7 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
  * @param table the hash that the field belongs to.
  * @throws ApiError
  */
-export function readValue(field: Field, value: unknown, path: string, table: Table): unknown {
+function readValue(field: Field, value: unknown, path: string, table: Table): unknown {
   if (value === '' || value === null) {
     if (field.empty || mayBeEmpty(table, field)) return '';
     throw cannotBeUnset(path);

@@ -24,17 +24,10 @@ export interface OperationTable {
   readonly returns: string;
 }
 
-interface OperationRow {
-  method: string;
-  path: string;
-  type?: string;
-  returns: string;
-  params: string;
-}
+/** Rows are lines of text, taken apart when first needed: see scripts/generate-api-tables.mjs. */
+type Shapes = Readonly<Record<string, string>>;
 
-type Shapes = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-const operationRows = operationsJson.operations as unknown as Readonly<Record<string, OperationRow>>;
+const operationRows = operationsJson.operations as unknown as Readonly<Record<string, string>>;
 const paramShapes = operationsJson.shapes as unknown as Shapes;
 const paramEnums = operationsJson.enums as unknown as EnumSource;
 const objectRows = objectsJson.objects as unknown as Shapes;
@@ -49,14 +42,19 @@ export const TABLES_SOURCE: { readonly apiVersion: string; readonly stripe: stri
 
 function makeTable(
   name: string,
-  rows: Readonly<Record<string, string>>,
+  line: string,
+  extras: Readonly<Record<string, string>> | undefined,
   enums: EnumSource,
   requiredByDefault: boolean,
 ): Table {
   const fields = new Map<string, Field>();
-  for (const field in rows) {
-    fields.set(field, parseField(field, rows[field] as string, enums, requiredByDefault));
+  const add = (field: string, type: string) =>
+    fields.set(field, parseField(field, type, enums, requiredByDefault));
+  for (const entry of line === '' ? [] : line.split(' ')) {
+    const colon = entry.indexOf(':');
+    add(entry.slice(0, colon), entry.slice(colon + 1));
   }
+  for (const field in extras) add(field, extras[field] as string);
   return { name, fields, required: [...fields.values()].filter((field) => field.required) };
 }
 
@@ -69,12 +67,16 @@ const operationParams = new Map<string, Table>();
 const nestedParams = new Map<string, Table>();
 const objects = new Map<string, Table | undefined>();
 
-/** Everything known of one operation. @throws Error for an unknown id (a bug). */
-export function operation(id: string): OperationTable {
+function operationRow(id: string): string[] {
   const row = own(operationRows, id);
   if (row === undefined) throw new Error(`The API tables have no operation ${id}`);
-  const { method, path, type, returns } = row as OperationRow & Pick<OperationTable, 'method' | 'type'>;
-  return { id, method, path, returns, ...(type === undefined ? {} : { type }) };
+  return row.split(' ');
+}
+
+/** Everything known of one operation. @throws Error for an unknown id (a bug). */
+export function operation(id: string): OperationTable {
+  const [method, path, returns, , type] = operationRow(id);
+  return { id, method, path, returns, ...(type === undefined ? {} : { type }) } as OperationTable;
 }
 
 /** All operations the tables describe: the rows of a router. */
@@ -94,10 +96,8 @@ export function* knownRoutes(): Generator<{ readonly method: string; readonly pa
 export function paramTable(operationId: string): Table {
   let table = operationParams.get(operationId);
   if (table === undefined) {
-    const row = own(operationRows, operationId);
-    if (row === undefined) throw new Error(`The API tables have no operation ${operationId}`);
-    const rows = { ...paramShapes[row.params], ...undocumentedParams(operationId) };
-    table = makeTable(operationId, rows, paramEnums, false);
+    const line = paramShapes[operationRow(operationId)[3] as string] as string;
+    table = makeTable(operationId, line, undocumentedParams(operationId), paramEnums, false);
     operationParams.set(operationId, table);
   }
   return table;
@@ -107,9 +107,9 @@ export function paramTable(operationId: string): Table {
 export function nestedParamTable(name: string): Table {
   let table = nestedParams.get(name);
   if (table === undefined) {
-    const rows = own(paramShapes, name);
-    if (rows === undefined) throw new Error(`The API tables have no parameters ${name}`);
-    table = makeTable(name, { ...rows, ...undocumentedParams(name) }, paramEnums, false);
+    const line = own(paramShapes, name);
+    if (line === undefined) throw new Error(`The API tables have no parameters ${name}`);
+    table = makeTable(name, line, undocumentedParams(name), paramEnums, false);
     nestedParams.set(name, table);
   }
   return table;
@@ -121,11 +121,9 @@ export function nestedParamTable(name: string): Table {
  */
 export function objectTable(name: string): Table | undefined {
   if (objects.has(name)) return objects.get(name);
-  const rows = own(objectRows, name) ?? own(objectShapes, name);
+  const line = own(objectRows, name) ?? own(objectShapes, name);
   const table =
-    rows === undefined
-      ? undefined
-      : makeTable(name, { ...rows, ...undocumentedFields(name) }, objectEnums, true);
+    line === undefined ? undefined : makeTable(name, line, undocumentedFields(name), objectEnums, true);
   objects.set(name, table);
   return table;
 }

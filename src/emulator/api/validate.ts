@@ -1,14 +1,11 @@
 import type { Params } from '../objects.ts';
 import { checkExpandPaths } from './expand-path.ts';
-import { methodTypesNoLongerSupported, missingParam, unknownParams } from './param-errors.ts';
+import { methodTypesNoLongerSupported, unknownParams } from './param-errors.ts';
 import { refusesMethodTypes } from './param-rules.ts';
-import { RANGE_BOUNDS, readValue } from './param-values.ts';
+import { pathOf, RANGE_BOUNDS, type RawParams, readHash } from './param-values.ts';
 import { similarName } from './similar-name.ts';
 import { nestedParamTable, paramTable, type Table } from './tables.ts';
 import type { Type } from './type-expression.ts';
-
-/** What `qs` makes of a form body: strings, arrays, nested hashes. */
-export type RawParams = Readonly<Record<string, unknown>>;
 
 /**
  * Checks the parameters of a request against the generated tables and turns them into values: integers and floats become
@@ -52,9 +49,6 @@ interface UnknownName {
   readonly table: Table;
 }
 
-/** `amount` -> `amount`; inside `a` -> `a[amount]`. */
-export const pathOf = (parent: string, name: string) => (parent === '' ? name : `${parent}[${name}]`);
-
 function collectUnknown(table: Table, raw: RawParams, parent: string, unknown: UnknownName[]): void {
   for (const name in raw) {
     const field = table.fields.get(name);
@@ -92,19 +86,4 @@ function collectUnknownIn(type: Type, value: object, path: string, unknown: Unkn
     const shape = type.of.find(({ kind }) => kind === 'object' || kind === 'array' || kind === 'range');
     if (shape !== undefined) collectUnknownIn(shape, value, path, unknown);
   }
-}
-
-/** Reads the parameters of one hash, whose names are all known. @throws ApiError */
-export function readHash(table: Table, raw: RawParams, parent: string): Params {
-  for (const field of table.required) {
-    if (raw[field.name] === undefined) throw missingParam(pathOf(parent, field.name));
-  }
-  const params: Params = {};
-  for (const name in raw) {
-    const value = raw[name];
-    const field = table.fields.get(name);
-    if (value === undefined || field === undefined) continue;
-    params[name] = readValue(field, value, pathOf(parent, name), table);
-  }
-  return params;
 }
