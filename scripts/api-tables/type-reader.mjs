@@ -50,7 +50,7 @@ const declarationsOf = (checker, nameNode) => {
 };
 
 /** `PaymentIntent.NextAction` for an interface inside `declare namespace PaymentIntent`. */
-export function qualifiedName(declaration) {
+function qualifiedName(declaration) {
   const names = [declaration.name.text];
   for (let node = declaration.parent; node; node = node.parent) {
     if (ts.isModuleDeclaration(node)) names.unshift(node.name.text);

@@ -1,5 +1,5 @@
 /** Types that need no further description. `map` has string values, `open` is any JSON value. */
-export type ScalarKind = 'boolean' | 'decimal' | 'integer' | 'map' | 'number' | 'open' | 'range' | 'string';
+type ScalarKind = 'boolean' | 'decimal' | 'integer' | 'map' | 'number' | 'open' | 'range' | 'string';
 
 /** What a parameter may hold or a field may be, as the generated tables say it. */
 export type Type =

@@ -7,6 +7,8 @@ import { similarName } from './similar-name.ts';
 import { nestedParamTable, paramTable, type Table } from './tables.ts';
 import type { Type } from './type-expression.ts';
 
+export { pathOf } from './param-values.ts';
+
 /**
  * Checks the parameters of a request against the generated tables and turns them into values: integers and floats become
  * numbers, `true`/`false` booleans, sequences arrays. `''` stays where it unsets a parameter. What was not sent stays absent.
