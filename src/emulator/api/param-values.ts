@@ -13,15 +13,13 @@ import {
   notKeyValuePairs,
   tooLong,
 } from './param-errors.ts';
+import { pathOf } from './param-path.ts';
 import { enumOrder, mayBeEmpty, stringLimit } from './param-rules.ts';
 import { nestedParamTable, type Table } from './tables.ts';
 import type { Field, Type } from './type-expression.ts';
 
 /** What `qs` makes of a form body: strings, arrays, nested hashes. */
 export type RawParams = Readonly<Record<string, unknown>>;
-
-/** `amount` -> `amount`; inside `a` -> `a[amount]`. */
-export const pathOf = (parent: string, name: string) => (parent === '' ? name : `${parent}[${name}]`);
 
 const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;

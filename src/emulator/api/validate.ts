@@ -1,13 +1,12 @@
 import type { Params } from '../objects.ts';
 import { checkExpandPaths } from './expand-path.ts';
 import { methodTypesNoLongerSupported, unknownParams } from './param-errors.ts';
+import { pathOf } from './param-path.ts';
 import { refusesMethodTypes } from './param-rules.ts';
-import { pathOf, RANGE_BOUNDS, type RawParams, readHash } from './param-values.ts';
+import { RANGE_BOUNDS, type RawParams, readHash } from './param-values.ts';
 import { similarName } from './similar-name.ts';
 import { nestedParamTable, paramTable, type Table } from './tables.ts';
 import type { Type } from './type-expression.ts';
-
-export { pathOf } from './param-values.ts';
 
 /**
  * Checks the parameters of a request against the generated tables and turns them into values: integers and floats become
