@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CliError } from './errors.ts';
+
+/** What `payintent config` keeps. */
+export interface Config {
+  readonly testKey?: string;
+  readonly apiBase?: string;
+  readonly state?: string;
+  readonly color?: 'always' | 'never' | 'auto';
+}
+
+export const configFileName = 'config.json';
+
+export function configPath(directory: string): string {
+  return join(directory, configFileName);
+}
+
+/**
+ * Reads the configuration; an absent file is an empty one. Plain JSON on purpose: every command reads it, and loading
+ * `conf` takes longer than the rest of a command. Writing goes through `config-store.ts`.
+ */
+export async function readConfig(directory: string): Promise<Config> {
+  const path = configPath(directory);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return {};
+    throw new CliError('CONFIG_UNREADABLE', `Can't read ${path}`, { why: String(error), cause: error });
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new CliError('CONFIG_UNREADABLE', `${path} is not valid JSON`, {
+      // The parser's own message quotes the text around the mistake, which may be a key.
+      fix: ['Correct the file, or delete it and run `payintent config set-key` again'],
+      cause: error,
+    });
+  }
+  return readSettings(parsed);
+}
+
+function readSettings(parsed: unknown): Config {
+  if (typeof parsed !== 'object' || parsed === null) return {};
+  const value = (name: string): string | undefined => {
+    const found: unknown = Reflect.get(parsed, name);
+    return typeof found === 'string' && found !== '' ? found : undefined;
+  };
+  const testKey = value('testKey');
+  const apiBase = value('apiBase');
+  const state = value('state');
+  const color = value('color');
+  return {
+    ...(testKey === undefined ? {} : { testKey }),
+    ...(apiBase === undefined ? {} : { apiBase }),
+    ...(state === undefined ? {} : { state }),
+    ...(color === 'always' || color === 'never' || color === 'auto' ? { color } : {}),
+  };
+}
+
+/** Permission bits of the file, undefined where there is none or the system has no such thing. */
+export async function configMode(directory: string, platform: string): Promise<number | undefined> {
+  if (platform === 'win32') return undefined;
+  try {
+    return (await stat(configPath(directory))).mode & 0o777;
+  } catch {
+    return undefined;
+  }
+}

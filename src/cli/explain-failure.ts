@@ -1,0 +1,171 @@
+import { isPaymentIntentStatus } from '../domain/statuses.ts';
+import type { ApiRecord } from '../gateway/gateway.ts';
+import { type FailureKind, GatewayError } from '../gateway/gateway-error.ts';
+import { OfflineStateError } from '../gateway/offline-state-error.ts';
+import { ForeignIdError } from '../gateway/open.ts';
+import { TargetProblem } from '../gateway/target.ts';
+import { type ErrorCode, isErrorCode } from './error-codes.ts';
+import { type ApiFacts, CliError } from './errors.ts';
+import { PromptCancelled } from './host.ts';
+import { legalMoves } from './next-steps.ts';
+
+const codeOfKind: Readonly<Record<FailureKind, ErrorCode>> = {
+  api: 'STRIPE_FAILED',
+  auth: 'KEY_REFUSED',
+  declined: 'PAYMENT_DECLINED',
+  invalid: 'REQUEST_REFUSED',
+  network: 'NETWORK_FAILED',
+  not_emulated: 'NOT_EMULATED',
+  not_found: 'OBJECT_NOT_FOUND',
+  permission: 'KEY_REFUSED',
+  rate_limited: 'RATE_LIMITED',
+  wrong_status: 'INTENT_WRONG_STATUS',
+};
+
+export interface FailureContext {
+  /** The command's name: `capture`. */
+  readonly command: string;
+  /** Adds the target flags that were typed to a command of ours. */
+  readonly typed: (words: string) => string;
+  /** The flag that fills a parameter, if the command has one: `payment_method` is `--payment-method`. */
+  readonly flagFor: (param: string) => string | undefined;
+}
+
+/** Any failure as one the boundary can print. What is not foreseen is a bug. */
+export function explainFailure(error: unknown, context: FailureContext): CliError {
+  if (error instanceof CliError) return error;
+  if (error instanceof TargetProblem)
+    return new CliError(error.code, error.message, { why: error.why, cause: error });
+  if (error instanceof ForeignIdError) return foreignId(error, context);
+  if (error instanceof PromptCancelled) return new CliError('CANCELLED', 'Cancelled; nothing was done');
+  if (error instanceof OfflineStateError && isErrorCode(error.code)) {
+    return new CliError(error.code, error.message, { fix: [error.wayOut], cause: error });
+  }
+  if (error instanceof GatewayError) return refused(error, context);
+  return new CliError('BUG', `payintent failed: ${error instanceof Error ? error.message : String(error)}`, {
+    why: 'This is a bug in payintent, not in the command.',
+    cause: error,
+  });
+}
+
+function foreignId(error: ForeignIdError, { command }: FailureContext): CliError {
+  const here = error.livesOn === 'offline' ? 'Stripe test mode' : 'the offline emulator';
+  const there = error.livesOn === 'offline' ? 'the offline emulator' : 'Stripe test mode';
+  return new CliError('ID_OTHER_TARGET', `${error.id} lives in ${there}, and this command went to ${here}`, {
+    why:
+      error.livesOn === 'offline'
+        ? 'Ids whose first digit is 0 are made by the emulator.'
+        : 'Ids whose first digit is not 0 come from Stripe.',
+    fix: [`payintent ${command} ${error.id} --${error.livesOn}`],
+  });
+}
+
+function refused(error: GatewayError, context: FailureContext): CliError {
+  const { facts } = error;
+  const code = codeOfKind[error.kind];
+  const api: ApiFacts = {
+    message: error.message,
+    objects: embeddedObjects(facts.body),
+    ...(facts.type === undefined ? {} : { type: facts.type }),
+    ...(facts.code === undefined ? {} : { code: facts.code }),
+    ...(facts.declineCode === undefined ? {} : { declineCode: facts.declineCode }),
+    ...(facts.param === undefined ? {} : { param: facts.param }),
+    ...(facts.status === undefined ? {} : { status: facts.status }),
+    ...(facts.requestId === undefined ? {} : { requestId: facts.requestId }),
+  };
+  const details = adviceOf(facts.body);
+  return new CliError(code, titleOf(error, context), {
+    ...reasonsFor(error, context),
+    api,
+    cause: error,
+    details,
+  });
+}
+
+/** Fields of the `error` hash that are neither texts we print nor embedded objects. */
+function adviceOf(body: ApiRecord): Record<string, unknown> {
+  const names = ['advice_code', 'charge', 'doc_url', 'network_advice_code', 'network_decline_code'];
+  return Object.fromEntries(
+    names.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+  );
+}
+
+function embeddedObjects(body: ApiRecord): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).filter(([, value]) => typeof value === 'object' && value !== null),
+  );
+}
+
+function titleOf(error: GatewayError, { command }: FailureContext): string {
+  const id = error.intent?.['id'];
+  const what = typeof id === 'string' ? ` ${id}` : '';
+  const status = error.intent?.['status'];
+  switch (error.kind) {
+    case 'declined':
+      return `Declined${what}: ${error.facts.declineCode ?? error.facts.code ?? 'card_error'}`;
+    case 'wrong_status':
+      return typeof status === 'string'
+        ? `Can't ${command}${what}: it is ${status}`
+        : `Can't ${command}: ${error.message}`;
+    case 'not_found':
+      return error.message;
+    case 'network':
+      return 'Failed to reach the API';
+    case 'api':
+      return 'Failed: the API answered with an error of its own';
+    case 'rate_limited':
+      return 'Failed: the API is busy with this object or asks to slow down';
+    case 'auth':
+      return 'The API did not accept the key';
+    case 'permission':
+      return 'The key may not do this';
+    default:
+      return `Can't ${command}${what}: ${error.message}`;
+  }
+}
+
+interface Reasons {
+  readonly why?: string | undefined;
+  readonly fix?: readonly string[] | undefined;
+}
+
+function reasonsFor(error: GatewayError, context: FailureContext): Reasons {
+  const { facts } = error;
+  const id = typeof error.intent?.['id'] === 'string' ? error.intent['id'] : undefined;
+  switch (error.kind) {
+    case 'declined':
+      return {
+        why: error.message,
+        fix: [
+          ...(facts.declineCode === undefined ? [] : [`payintent explain ${facts.declineCode}`]),
+          ...(id === undefined ? [] : [context.typed(`payintent confirm ${id} --payment-method visa`)]),
+        ],
+      };
+    case 'wrong_status': {
+      const status = error.intent?.['status'];
+      if (id === undefined || typeof status !== 'string' || !isPaymentIntentStatus(status))
+        return { why: facts.param };
+      return { why: error.message, fix: legalMoves(status, id).map(context.typed) };
+    }
+    case 'not_found':
+      return {
+        why: facts.param === undefined ? undefined : `The id was given as ${facts.param}.`,
+        fix: [context.typed('payintent list')],
+      };
+    case 'invalid': {
+      const flag = facts.param === undefined ? undefined : context.flagFor(facts.param);
+      return {
+        why: facts.param === undefined ? undefined : `The API names the parameter ${facts.param}.`,
+        fix: [
+          flag === undefined
+            ? `payintent ${context.command} --help`
+            : `Change ${flag}, or read payintent ${context.command} --help`,
+        ],
+      };
+    }
+    case 'not_emulated':
+      return { why: error.message };
+    default:
+      return { why: error.message };
+  }
+}

@@ -1,0 +1,90 @@
+import type { ApiRecord } from '../gateway/gateway.ts';
+import { setParam } from './params.ts';
+import type { OptionSpec } from './spec.ts';
+import { readPair } from './values.ts';
+
+/** What was typed, read by the kinds of the spec. Asking for an option the spec does not have is a bug and throws. */
+export class Input {
+  readonly #options: readonly OptionSpec[];
+  readonly #values: Readonly<Record<string, unknown>>;
+  readonly #arguments: Readonly<Record<string, string | readonly string[] | undefined>>;
+
+  constructor(
+    options: readonly OptionSpec[],
+    values: Readonly<Record<string, unknown>>,
+    args: Readonly<Record<string, string | readonly string[] | undefined>>,
+  ) {
+    this.#options = options;
+    this.#values = values;
+    this.#arguments = args;
+  }
+
+  /** An argument by name; undefined where it is optional and absent. */
+  argument(name: string): string | undefined {
+    const value = this.#arguments[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** All words of a variadic argument. */
+  rest(name: string): readonly string[] {
+    const value = this.#arguments[name];
+    return Array.isArray(value) ? value : [];
+  }
+
+  #read(name: string): unknown {
+    if (!this.#options.some((option) => option.name === name))
+      throw new Error(`no option --${name} in the spec`);
+    return this.#values[name];
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#read(name);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** Integers, amounts (minor units) and durations (milliseconds). */
+  number(name: string): number | undefined {
+    const value = this.#read(name);
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  flag(name: string): boolean {
+    return this.#read(name) === true;
+  }
+
+  /** True, false (`--no-…`), or undefined when neither was given. */
+  switch(name: string): boolean | undefined {
+    const value = this.#read(name);
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  items(name: string): readonly string[] {
+    const value = this.#read(name);
+    return Array.isArray(value) ? value.map(String) : [];
+  }
+
+  /** The API parameters: every option that fills one, then `-d`, which wins. */
+  params(): ApiRecord {
+    const params: Record<string, unknown> = {};
+    for (const option of this.#options) {
+      const value = this.#values[option.name];
+      if (value === undefined || option.param === undefined) continue;
+      if (option.kind === 'flag') {
+        if (value === true) setParam(params, option.param, true);
+      } else if (option.kind === 'pair' && Array.isArray(value)) {
+        for (const pair of value) {
+          const [name, text] = readPair(`--${option.name}`, String(pair));
+          setParam(params, `${option.param}[${name}]`, text);
+        }
+      } else setParam(params, option.param, value);
+    }
+    const data = this.#values['data'];
+    if (Array.isArray(data)) {
+      for (const pair of data) {
+        const [name, text] = readPair('-d', String(pair));
+        setParam(params, name, text);
+      }
+    }
+    return params;
+  }
+}

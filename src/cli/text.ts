@@ -1,0 +1,67 @@
+/** Columns a text takes on a terminal. Escape sequences take none; wide characters are counted as one. */
+export function visibleWidth(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  const plain = text.replace(/\u001b\[[0-9;]*m/g, '');
+  let width = 0;
+  for (const _ of plain) width += 1;
+  return width;
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - visibleWidth(text)));
+}
+
+/**
+ * Breaks text into lines of at most `width` columns between words. A word is never cut, so an id or a URL longer than
+ * the line gets a line of its own. Words inside backquotes stay together as far as they fit.
+ */
+export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap((paragraph) => flow(paragraph.split(' '), ' ', width));
+}
+
+/** Joins pieces with a separator, starting a new line where the next piece would not fit. */
+export function flow(pieces: readonly string[], separator: string, width: number): string[] {
+  const lines: string[] = [];
+  let line: string | undefined;
+  for (const piece of pieces) {
+    const joined: string = line === undefined ? piece : `${line}${separator}${piece}`;
+    if (line !== undefined && visibleWidth(joined) > width) {
+      lines.push(line.trimEnd());
+      line = separator.trim() === '' ? piece : `${separator.trimStart()}${piece}`;
+    } else line = joined;
+  }
+  lines.push((line ?? '').trimEnd());
+  return lines;
+}
+
+const labelWidth = 10;
+
+/** A row of the fixed layout: two columns of gutter, the label, the text, wrapped under itself. */
+export function labelled(
+  label: string,
+  text: string,
+  width: number,
+  paint: (label: string) => string = (l) => l,
+): string {
+  const indent = 2 + labelWidth;
+  const lines = wrap(text, Math.max(16, width - indent));
+  const [first = '', ...rest] = lines;
+  return [
+    `  ${padEnd(paint(label), labelWidth)}${first}`,
+    ...rest.map((line) => ' '.repeat(indent) + line),
+  ].join('\n');
+}
+
+/** A labelled row whose text must stay on one line: an id, a URL, a command. */
+export function labelledWhole(
+  label: string,
+  text: string,
+  paint: (label: string) => string = (l) => l,
+): string {
+  return `  ${padEnd(paint(label), labelWidth)}${text}`;
+}
+
+/** `1 event`, `2 events`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}

@@ -1,0 +1,87 @@
+import { completeCreate } from '../cli/ask-create.ts';
+import { mutationOptions } from '../cli/global-options.ts';
+import { idempotencyNote } from '../cli/idempotency.ts';
+import { intentFields } from '../cli/intent-fields.ts';
+import { intentOptions } from '../cli/intent-options.ts';
+import { nextSteps } from '../cli/next-steps.ts';
+import { withReturnUrl } from '../cli/return-url.ts';
+import { settle, settleOptions } from '../cli/settle.ts';
+import type { Command } from '../cli/spec.ts';
+import { intentColumns, intentView } from '../cli/views/intent-view.ts';
+import { pathTo } from '../gateway/gateway.ts';
+
+export const createCommand: Command = {
+  spec: {
+    name: 'create',
+    description:
+      'Creates a PaymentIntent. Without a payment method it is requires_payment_method, with one requires_confirmation. With --confirm it is attempted at once and answers succeeded, requires_action, requires_capture or processing; a decline exits 3 and leaves requires_payment_method. On a terminal, create without an amount asks for what it needs.',
+    options: [
+      {
+        name: 'amount',
+        kind: 'amount',
+        value: 'integer',
+        param: 'amount',
+        summary: 'amount in minor units: 1099 is €10.99',
+        common: true,
+      },
+      {
+        name: 'currency',
+        kind: 'text',
+        value: 'code',
+        param: 'currency',
+        summary: 'three-letter currency code: eur',
+        complete: 'currencies',
+        common: true,
+      },
+      {
+        name: 'confirm',
+        kind: 'flag',
+        param: 'confirm',
+        summary: 'attempt the payment at once',
+        common: true,
+      },
+      ...intentOptions,
+      ...settleOptions,
+      ...mutationOptions,
+    ],
+    examples: [
+      { command: 'payintent create --amount 1099 --currency eur', summary: 'a payment to be paid later' },
+      {
+        command: 'payintent create --amount 1099 --currency eur --payment-method visa --confirm',
+        summary: 'a payment that succeeds at once',
+      },
+      {
+        command:
+          'payintent create --amount 2000 --currency usd --payment-method visa --capture-method manual --confirm',
+        summary: 'reserve now, capture later',
+      },
+      {
+        command:
+          'payintent create --amount 1099 --currency eur --payment-method insufficient-funds --confirm',
+        summary: 'see a decline',
+        exit: 3,
+      },
+    ],
+    fields: intentFields,
+    columns: intentColumns,
+    exits: [3, 4, 5, 6, 8],
+    related: ['confirm', 'update', 'methods', 'explain'],
+  },
+  async run(context, input) {
+    const asked = await completeCreate(context, input);
+    const gateway = await context.gateway();
+    const confirming = asked['confirm'] === true || asked['confirm'] === 'true';
+    const params = confirming ? withReturnUrl(context, input, asked, undefined) : asked;
+    const answer = await gateway.request('POST', pathTo('payment_intents'), params, {
+      idempotencyKey: input.text('idempotency-key'),
+    });
+    idempotencyNote(context, input, answer);
+    const settled = await settle(context, input, answer.object);
+    return {
+      data: settled.intent,
+      view: intentView(settled.intent, { done: 'Created' }),
+      next: nextSteps(settled.intent, gateway.target === 'offline'),
+      exit: settled.exit,
+    };
+  },
+};

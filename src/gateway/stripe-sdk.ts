@@ -1,0 +1,131 @@
+import type { Stripe } from 'stripe';
+import { toQuery } from './form-encoding.ts';
+import type { Answer, ApiRecord, Gateway, RequestMethod, RequestOptions, TargetName } from './gateway.ts';
+import { failureKind, GatewayError } from './gateway-error.ts';
+
+/** One finished request, for `--debug`. Never holds a body or a key. */
+export interface RequestTrace {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly requestId: string | undefined;
+}
+
+/** The SDK's HTTP client interface, as far as a replacement has to fill it. */
+export type HttpClient = NonNullable<NonNullable<ConstructorParameters<typeof Stripe>[1]>['httpClient']>;
+
+export interface SdkOptions {
+  readonly target: TargetName;
+  readonly key: string;
+  /** Stands in for the network: the emulator's transport. */
+  readonly httpClient?: HttpClient;
+  /** Origin of another server that speaks the API. */
+  readonly apiBase?: string | undefined;
+  readonly trace?: ((trace: RequestTrace) => void) | undefined;
+}
+
+/** Opens the official SDK. This is the only file that loads it. */
+export async function openSdk(options: SdkOptions): Promise<Gateway> {
+  const { Stripe } = await import('stripe');
+  const sdk = new Stripe(options.key, {
+    telemetry: false,
+    maxNetworkRetries: options.target === 'test' ? 2 : 0,
+    ...(options.httpClient === undefined ? {} : { httpClient: options.httpClient }),
+    ...(options.apiBase === undefined ? {} : addressOf(options.apiBase)),
+  });
+  const { trace } = options;
+  if (trace !== undefined) {
+    sdk.on('response', (event: Stripe.ResponseEvent) => {
+      trace({
+        method: event.method,
+        path: event.path.replace(/client_secret=[^&]*/g, 'client_secret=***'),
+        status: event.status,
+        milliseconds: event.elapsed,
+        requestId: event.request_id,
+      });
+    });
+  }
+  return {
+    target: options.target,
+    async request(method, path, params = {}, requestOptions = {}) {
+      return send(sdk, method, path, params, requestOptions);
+    },
+    async close() {},
+  };
+}
+
+async function send(
+  sdk: Stripe,
+  method: RequestMethod,
+  path: string,
+  params: ApiRecord,
+  { idempotencyKey }: RequestOptions,
+): Promise<Answer> {
+  const options = idempotencyKey === undefined ? {} : { idempotencyKey };
+  try {
+    const query = method === 'POST' ? '' : toQuery(params);
+    const object =
+      method === 'POST'
+        ? await sdk.rawRequest(method, path, params, options)
+        : await sdk.rawRequest(method, query === '' ? path : `${path}?${query}`, undefined, options);
+    const { headers, requestId } = object.lastResponse;
+    return {
+      object,
+      requestId,
+      replayed: headers['idempotent-replayed'] === 'true',
+    };
+  } catch (error) {
+    throw toGatewayError(error);
+  }
+}
+
+function addressOf(apiBase: string): { host: string; port: string; protocol: 'http' | 'https' } {
+  const url = new URL(apiBase);
+  const protocol = url.protocol === 'http:' ? 'http' : 'https';
+  return { host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443'), protocol };
+}
+
+/** SDK errors are told by shape: their classes would load the SDK wherever an error is looked at. */
+function toGatewayError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('type' in error) || !('raw' in error)) return error;
+  const raw = record(error.raw);
+  if (error.type === 'StripeConnectionError') {
+    const cause = raw['detail'];
+    const detail = cause instanceof Error ? ` (${reasonOf(cause)})` : '';
+    return new GatewayError(`${error.message}${detail}`, { kind: 'network', body: {} }, error);
+  }
+  const status = typeof raw['statusCode'] === 'number' ? raw['statusCode'] : 0;
+  if (status === 0) return new GatewayError(error.message, { kind: 'api', body: {} }, error);
+  const { headers: _headers, statusCode: _status, requestId, ...body } = raw;
+  const code = text(raw['code']);
+  const type = text(raw['type']);
+  return new GatewayError(
+    error.message,
+    {
+      kind: failureKind(status, type, code),
+      status,
+      type,
+      code,
+      declineCode: text(raw['decline_code']),
+      param: text(raw['param']),
+      requestId: text(requestId),
+      body,
+    },
+    error,
+  );
+}
+
+/** Connection failures of a dual-stack host arrive as an AggregateError without a message of its own. */
+function reasonOf(error: Error): string {
+  const code = 'code' in error ? text(error.code) : undefined;
+  return error.message === '' ? (code ?? error.name) : error.message;
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

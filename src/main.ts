@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Host, OutputStream, SignalName } from './cli/host.ts';
+import { run } from './program.ts';
+
+/** A stream that stops quietly when nobody reads it any more: `payintent list | head -1` is no failure. */
+function guarded(stream: NodeJS.WriteStream, onGone: () => void): OutputStream {
+  let gone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    gone = true;
+    if (error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED') onGone();
+  });
+  return {
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns;
+    },
+    write(text) {
+      if (!gone) stream.write(text);
+    },
+  };
+}
+
+/** The only place that knows `process`. Sets the exit code and lets the streams drain. */
+export async function main(): Promise<void> {
+  const env = { ...process.env };
+  // The SDK writes hints of its own to stderr under these two, where --json promises one JSON object.
+  delete process.env['CLAUDECODE'];
+  delete process.env['CLAUDE_CODE_CHILD_SESSION'];
+  let readerLeft = false;
+  const leaving: (() => void)[] = [];
+  const stdout = guarded(process.stdout, () => {
+    readerLeft = true;
+    for (const leave of leaving) leave();
+  });
+  const stderr = guarded(process.stderr, () => {});
+  const host: Host = {
+    env,
+    cwd: process.cwd(),
+    homeDirectory: homedir(),
+    platform: process.platform,
+    stdout,
+    stderr,
+    stdin: {
+      isTTY: process.stdin.isTTY === true,
+      async text() {
+        process.stdin.setEncoding('utf8');
+        let text = '';
+        for await (const chunk of process.stdin) text += String(chunk);
+        return text;
+      },
+    },
+    now: () => Date.now(),
+    sleep: async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+    },
+    async prompter() {
+      const { openPrompter } = await import('./cli/prompt.ts');
+      return openPrompter({ input: process.stdin, output: stderr.isTTY ? process.stderr : process.stdout });
+    },
+    onSignal(listener) {
+      const names: SignalName[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+      const handlers = names.map((name) => [name, () => listener(name)] as const);
+      for (const [name, handler] of handlers) process.on(name, handler);
+      const onLeave = () => listener('SIGTERM');
+      leaving.push(onLeave);
+      return () => {
+        for (const [name, handler] of handlers) process.off(name, handler);
+        leaving.splice(leaving.indexOf(onLeave), 1);
+      };
+    },
+    stdinClosed: (signal) =>
+      new Promise((resolve) => {
+        const done = () => {
+          process.stdin.off('end', done).off('close', done);
+          process.stdin.pause();
+          resolve();
+        };
+        signal.addEventListener('abort', done, { once: true });
+        process.stdin.once('end', done).once('close', done).resume();
+      }),
+  };
+  const code = await run(process.argv.slice(2), host);
+  process.exitCode = readerLeft ? 0 : code;
+  // Errors of a stream arrive after the write: the guard above may still change its mind.
+  process.once('beforeExit', () => {
+    if (readerLeft) process.exitCode = 0;
+  });
+}
