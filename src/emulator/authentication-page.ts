@@ -123,7 +123,8 @@ function choicePage(subject: Subject): ApiResponse {
     content: html`${amountLine(intent)}
 <p>${wording.explanation}</p>
 <dl>
-<div><dt>Merchant</dt><dd>${merchantOf(intent)}</dd></div>
+<div><dt>Merchant</dt><dd>Emulator account</dd></div>
+${descriptionRow(intent)}
 <div><dt>Payment method</dt><dd>${describeMethod(intent, method)}</dd></div>
 <div><dt>${kindOf(intent)}</dt><dd><code>${intent.id}</code></dd></div>
 </dl>
@@ -206,11 +207,10 @@ function describeMethod(intent: ApiObject, type: string): string {
   return typeof last4 === 'string' ? `${name} ending in ${last4}` : name;
 }
 
-function merchantOf(intent: ApiObject): string {
+function descriptionRow(intent: ApiObject): Html | undefined {
   const description = intent['description'];
-  return typeof description === 'string' && description !== ''
-    ? `Emulator account, for “${description}”`
-    : 'Emulator account';
+  if (typeof description !== 'string' || description === '') return undefined;
+  return html`<div><dt>For</dt><dd>${description}</dd></div>`;
 }
 
 function call(

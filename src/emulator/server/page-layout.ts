@@ -49,7 +49,7 @@ export function renderPage(parts: PageParts): ApiResponse {
 </head>
 <body>
 <main>
-<p class="note">Test page of the payintent emulator. No money moves.</p>
+<p class="note">payintent emulator: no money moves here.</p>
 <div class="body">
 <h1>${parts.title}</h1>
 ${parts.content}
