@@ -5,10 +5,13 @@ import { KEY_LIFETIME_SECONDS } from './idempotency.ts';
 import { createIds } from './ids.ts';
 import { JOB_HANDLERS } from './job-handlers.ts';
 import { runDueJobs } from './jobs.ts';
+import type { ApiObject } from './objects.ts';
+import { type AuthenticationOutcome, authenticateIntent } from './payments/authenticate.ts';
+import { authenticateSetupIntent } from './setups/authenticate.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import type { ApiRequest, Handle } from './wire.ts';
-import type { Setup } from './world.ts';
+import { BY_TIME, type Setup, World } from './world.ts';
 
 /** Where `payintent emulator serve` listens unless told otherwise; links in objects lead there. */
 const DEFAULT_BASE_URL = 'http://127.0.0.1:12111';
@@ -36,6 +39,12 @@ export interface Engine {
   advance(seconds: number): Promise<number>;
   /** Runs what has fallen due by now; a server calls it as time passes. @returns when the next job is due, if any */
   tick(): Promise<number | undefined>;
+  /**
+   * Plays the customer of an intent in `requires_action`.
+   *
+   * @throws ApiError for an intent that waits for nothing
+   */
+  authenticate(intentId: string, outcome: AuthenticationOutcome): Promise<ApiObject>;
   /** Tells the engine where its pages are served. */
   setBaseUrl(url: string): void;
   close(): void;
@@ -61,23 +70,19 @@ export function createEngine(options: EngineOptions = {}): Engine {
     onBug: options.onBug ?? (() => {}),
   });
   const catchUp = () =>
-    store.transaction(
-      () => {
-        runUntil(clock.now());
-        store.purgeIdempotent(clock.now() - KEY_LIFETIME_SECONDS);
-      }
-    );
+    store.transaction(() => {
+      runUntil(clock.now());
+      store.purgeIdempotent(clock.now() - KEY_LIFETIME_SECONDS);
+    });
   return {
     handle,
     store,
     clock,
     async advance(seconds) {
-      store.transaction(
-        () => {
-          clock.advance(seconds);
-          runUntil(clock.now());
-        },
-      );
+      store.transaction(() => {
+        clock.advance(seconds);
+        runUntil(clock.now());
+      });
       await store.committed();
       return clock.now();
     },
@@ -85,6 +90,19 @@ export function createEngine(options: EngineOptions = {}): Engine {
       catchUp();
       await store.committed();
       return store.nextDue();
+    },
+    async authenticate(intentId, outcome) {
+      const setup = intentId.startsWith('seti_');
+      const intent = store.transaction(() => {
+        runUntil(clock.now());
+        const world = new World({ ...parts, now: clock.now(), cause: BY_TIME });
+        const found = world.require(setup ? 'setup_intents' : 'payment_intents', intentId);
+        if (setup) authenticateSetupIntent(world, found, outcome);
+        else authenticateIntent(world, found, outcome);
+        return found;
+      });
+      await store.committed();
+      return intent;
     },
     setBaseUrl(url) {
       baseUrl = url;

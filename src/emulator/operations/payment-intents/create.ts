@@ -98,5 +98,6 @@ function blankIntent(world: World, params: ApiHash): ApiObject {
     payment_method_options: {},
     payment_method_types: ['card'],
     status: 'requires_payment_method',
+    transfer_data: null,
   });
 }
