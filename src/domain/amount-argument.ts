@@ -12,7 +12,7 @@ const MOST_DIGITS = 12;
  * is refused with the number they meant, when that can be told. `currency` (default usd) decides the decimals.
  */
 export function parseAmountArgument(text: string, currency = 'usd'): AmountArgument {
-  const given = text.trim();
+  const given = text.trim().replace(/^\.(?=\d)/, '0.');
   if (/^\d+$/.test(given)) return fromDigits(given);
   if (given === '')
     return refuse('The amount is empty. Give a whole number in the smallest currency unit.', '1099');

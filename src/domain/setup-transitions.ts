@@ -10,6 +10,8 @@ export const SETUP_INTENT_ACTIONS = [
   'authenticate',
   'fail_authentication',
   'expire',
+  'finish',
+  'fail',
 ] as const;
 
 export type SetupIntentAction = (typeof SETUP_INTENT_ACTIONS)[number];
@@ -68,6 +70,8 @@ export const SETUP_TRANSITIONS: readonly SetupTransition[] = [
     to: ['requires_payment_method'],
   },
   { from: 'requires_action', action: 'expire', actor: 'time', to: ['requires_payment_method'] },
+  { from: 'processing', action: 'finish', actor: 'bank', to: ['succeeded'] },
+  { from: 'processing', action: 'fail', actor: 'bank', to: ['requires_payment_method'] },
 ];
 
 export function canPerformSetup(status: SetupIntentStatus, action: SetupIntentAction): boolean {
