@@ -1,10 +1,13 @@
 import type { ApiHash } from './objects.ts';
+import { transactionNow } from './payments/balance-transaction.ts';
 import type { Collection } from './store/collections.ts';
 import type { World } from './world.ts';
 
 /** Which collection keeps the objects of a kind; kinds that are not stored are not here. */
 const COLLECTIONS: Readonly<Record<string, Collection>> = {
   balance_transaction: 'balance_transactions',
+  bank_account: 'sources',
+  card: 'sources',
   charge: 'charges',
   confirmation_token: 'confirmation_tokens',
   customer: 'customers',
@@ -25,7 +28,7 @@ export function objectOf(world: World, kinds: readonly string[], id: string): Ap
   for (const kind of kinds) {
     const collection = COLLECTIONS[kind];
     const found = collection === undefined ? undefined : world.get(collection, id);
-    if (found !== undefined) return found;
+    if (found !== undefined) return kind === 'balance_transaction' ? transactionNow(world, found) : found;
   }
   if (kinds.includes('deleted_customer') && world.store.getDeleted('customers', id)) {
     return { id, object: 'customer', deleted: true };

@@ -1,92 +1,73 @@
-import type { TestCard } from '../../domain/test-cards.ts';
-import { buildObject } from '../api/build-object.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
-import { sorted } from '../payments/method-options.ts';
-import type { MethodFacts } from '../payments/facts.ts';
 import type { World } from '../world.ts';
+import type { CardIdentity } from './card-identity.ts';
+import { insertMethod } from './new-method.ts';
 
 export interface CardTerms {
-  readonly card: TestCard;
-  readonly expMonth?: number;
-  readonly expYear?: number;
+  readonly identity: CardIdentity;
+  /** Month and year of expiry; test cards named by an id expire in this month of next year (recorded). */
+  readonly expiry?: CardExpiry;
   /** False for a number given without a CVC: there is nothing to check then. */
   readonly cvcGiven: boolean;
-  readonly billingDetails?: ApiHash;
-  readonly metadata?: ApiHash;
-  readonly allowRedisplay?: string;
+  /** `card[networks][preferred]` */
+  readonly preferredNetwork?: string | undefined;
+  /** Parameters that all types share, see `NewMethod`. */
+  readonly data?: ApiHash;
+  /** Only cards saved the old way keep an id that is not `pm_...`. */
+  readonly id?: string;
 }
 
-/** Stores a new, unattached card. Test cards expire in this month of next year (recorded). */
+export interface CardExpiry {
+  readonly month: number;
+  readonly year: number;
+}
+
+/** Stores a new, unattached card. */
 export function createCardMethod(world: World, terms: CardTerms): ApiObject {
-  const method = world.insert(
-    'payment_methods',
-    buildObject('payment_method', {
-      id: world.ids.plain('pm', world.now),
-      allow_redisplay: terms.allowRedisplay ?? 'unspecified',
-      billing_details: billingDetails(terms.billingDetails ?? {}),
-      card: cardHash(world, terms),
-      created: world.now,
-      livemode: false,
-      metadata: terms.metadata ?? {},
-      type: 'card',
-    }),
-  );
-  world.remember<MethodFacts>(method.id, { testCard: terms.card.id });
-  return method;
+  return insertMethod(world, {
+    type: 'card',
+    details: cardHash(world, terms),
+    facts: { testCard: terms.identity.testCard ?? UNLISTED_CARD },
+    ...(terms.data === undefined ? {} : { data: terms.data }),
+    ...(terms.id === undefined ? {} : { id: terms.id }),
+  });
+}
+
+/** `MethodFacts.testCard` of a card that is in no table of test cards. */
+export const UNLISTED_CARD = 'unlisted';
+
+/** The expiry of a test card that was named by an id (recorded). */
+export function testCardExpiry(world: World): CardExpiry {
+  const date = new Date(world.now * 1000);
+  return { month: date.getUTCMonth() + 1, year: date.getUTCFullYear() + 1 };
 }
 
 /** The `card` hash of a method (fields and order as recorded 2026-06). */
-export function cardHash(world: World, terms: CardTerms): ApiHash {
-  const { card, billingDetails: billing } = terms;
-  const date = new Date(world.now * 1000);
-  const address = (billing?.['address'] ?? {}) as ApiHash;
-  const brand = card.brand === 'amex' ? 'american_express' : card.brand;
+function cardHash(world: World, terms: CardTerms): ApiHash {
+  const { identity } = terms;
+  const expiry = terms.expiry ?? testCardExpiry(world);
+  const billing = terms.data?.['billing_details'] as { address?: ApiHash } | undefined;
+  const address = typeof billing?.address === 'object' ? billing.address : {};
   return {
-    brand: card.brand,
+    brand: identity.brand,
     checks: {
       address_line1_check: present(address['line1']) ? 'unchecked' : null,
       address_postal_code_check: present(address['postal_code']) ? 'unchecked' : null,
       cvc_check: terms.cvcGiven ? 'unchecked' : null,
     },
-    country: card.country,
-    display_brand: brand,
-    exp_month: terms.expMonth ?? date.getUTCMonth() + 1,
-    exp_year: terms.expYear ?? date.getUTCFullYear() + 1,
-    fingerprint: world.ids.fingerprint(card.numbers[0] ?? card.id),
-    funding: card.funding,
+    country: identity.country,
+    display_brand: identity.brand === 'amex' ? 'american_express' : identity.brand,
+    exp_month: expiry.month,
+    exp_year: expiry.year,
+    fingerprint: identity.fingerprint,
+    funding: identity.funding,
     generated_from: null,
-    last4: card.last4,
-    networks: { available: [card.brand], preferred: null },
+    last4: identity.last4,
+    networks: { available: identity.networks, preferred: terms.preferredNetwork ?? null },
     regulated_status: 'unregulated',
-    three_d_secure_usage: { supported: card.threeDS.requirement !== 'not-supported' },
+    three_d_secure_usage: { supported: identity.threeDSecureSupported },
     wallet: null,
   };
 }
 
 const present = (value: unknown) => typeof value === 'string' && value !== '';
-
-/** `billing_details` with every field there, null where nothing was given. */
-export function billingDetails(given: ApiHash): ApiHash {
-  const address = (given['address'] ?? {}) as ApiHash;
-  const text = (hash: ApiHash, key: string) => (present(hash[key]) ? hash[key] : null);
-  return {
-    address: Object.fromEntries(
-      ['city', 'country', 'line1', 'line2', 'postal_code', 'state'].map((key) => [key, text(address, key)]),
-    ),
-    email: text(given, 'email'),
-    name: text(given, 'name'),
-    phone: text(given, 'phone'),
-    tax_id: text(given, 'tax_id'),
-  };
-}
-
-/** A postal address as other objects show it: six fields, null where nothing was given. */
-export function addressHash(given: unknown): ApiHash | null {
-  if (typeof given !== 'object' || given === null) return null;
-  const hash = given as ApiHash;
-  return sorted(
-    Object.fromEntries(
-      ['city', 'country', 'line1', 'line2', 'postal_code', 'state'].map((key) => [key, present(hash[key]) ? hash[key] : null]),
-    ),
-  );
-}

@@ -4,6 +4,7 @@ import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 import { mintTestAccount } from './bank.ts';
 import { createCardMethod } from './card.ts';
+import { identityOfTestCard } from './card-identity.ts';
 
 /**
  * The payment method behind an id. A test id such as `pm_card_visa` stands for a new method each time it is used
@@ -17,17 +18,19 @@ export function findMethod(
   where: 'path' | 'parameter',
   param = 'payment_method',
 ): ApiObject {
-  return world.get('payment_methods', id) ?? mintTestMethod(world, id) ?? refuse(id, param, where);
+  const method = world.get('payment_methods', id) ?? mintTestMethod(world, id);
+  if (method === undefined) throw noSuch('PaymentMethod', id, param, where);
+  return method;
 }
 
 /** A new method for a test id, or undefined when the id is none. */
 export function mintTestMethod(world: World, id: string, metadata: ApiHash = {}): ApiObject | undefined {
   if (!id.startsWith('pm_')) return undefined;
   const card = findTestCard({ pm: id });
-  if (card !== undefined) return createCardMethod(world, { card, cvcGiven: true, metadata });
-  return mintTestAccount(world, id, metadata);
-}
-
-function refuse(id: string, param: string, where: 'path' | 'parameter'): never {
-  throw noSuch('PaymentMethod', id, param, where);
+  if (card === undefined) return mintTestAccount(world, id, metadata);
+  return createCardMethod(world, {
+    identity: identityOfTestCard(world, card),
+    cvcGiven: true,
+    data: { metadata },
+  });
 }

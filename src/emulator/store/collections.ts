@@ -22,7 +22,7 @@ export const COLLECTIONS = {
   mandates: { indexed: ['payment_method'], plain: [] },
   tokens: { indexed: [], plain: [] },
   confirmation_tokens: { indexed: [], plain: [] },
-  sources: { indexed: ['customer'], plain: [] },
+  sources: { indexed: ['customer'], plain: ['object'] },
   balance_transactions: { indexed: ['source', 'type'], plain: ['currency', 'payout'] },
   cash_balance_transactions: { indexed: ['customer'], plain: ['type'] },
   events: { indexed: ['type'], plain: [] },
