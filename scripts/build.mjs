@@ -1,6 +1,7 @@
 // Bundles the program and the library into dist/, and writes the library's types.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,8 +18,6 @@ try {
   );
   process.exit(1);
 }
-
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 
 const entryPoints = { main: 'src/main.ts' };
 if (existsSync(new URL('../src/index.ts', import.meta.url))) entryPoints.index = 'src/index.ts';
@@ -37,6 +36,8 @@ const result = await esbuild.build({
   minify: true,
   legalComments: 'linked',
   metafile: true,
+  // Nothing is replaced unless everything was built.
+  write: false,
   logLevel: 'warning',
   // Native code cannot be bundled; node:sqlite is too new for esbuild's list of builtins.
   external: ['@photostructure/sqlite', 'node:sqlite'],
@@ -50,6 +51,12 @@ const result = await esbuild.build({
 if (process.argv.includes('--analyze')) console.log(await esbuild.analyzeMetafile(result.metafile));
 
 checkStart(result.metafile);
+
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+for (const { path, contents } of result.outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents);
+}
 
 if (entryPoints.index !== undefined) writeTypes();
 

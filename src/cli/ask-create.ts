@@ -5,7 +5,7 @@ import { askPaymentMethod } from './ask-payment-method.ts';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
 import type { Input } from './input.ts';
-import { resolvePaymentMethod } from './payment-method-name.ts';
+import { methodParams, resolvePaymentMethod } from './payment-method-name.ts';
 
 /** The parameters of a create: as typed, or, on a terminal and without an amount, completed by asking. */
 export async function completeCreate(context: Context, input: Input): Promise<ApiRecord> {
@@ -44,17 +44,11 @@ export async function completeCreate(context: Context, input: Input): Promise<Ap
     const read = parseAmountArgument(typed, currency);
     answers['amount'] = read.ok ? read.amount : typed;
   }
-  if (answers['payment_method'] === undefined) {
-    const method = await askPaymentMethod(prompter, 'later, with confirm');
-    if (method !== undefined) {
-      answers['payment_method'] = method;
-      if (
-        answers['confirm'] === undefined &&
-        (await prompter.confirm({ message: 'Confirm it now?', initial: true }))
-      ) {
-        answers['confirm'] = true;
-      }
-    }
-  }
-  return answers;
+  if (answers['payment_method'] !== undefined || answers['payment_method_data'] !== undefined) return answers;
+  const method = await askPaymentMethod(prompter, 'choose one later, with confirm');
+  if (method === undefined) return answers;
+  const withMethod = methodParams(answers, method);
+  if (answers['confirm'] !== undefined) return withMethod;
+  const now = await prompter.confirm({ message: 'Confirm it now?', initial: true });
+  return now ? { ...withMethod, confirm: true } : withMethod;
 }

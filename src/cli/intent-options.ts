@@ -50,7 +50,7 @@ export const confirmOptions: readonly OptionSpec[] = [
   { name: 'mandate', kind: 'text', value: 'id', param: 'mandate', summary: 'mandate to charge under' },
 ];
 
-const captureMethodOption: OptionSpec = {
+export const captureMethodOption: OptionSpec = {
   name: 'capture-method',
   kind: 'text',
   value: 'when',
@@ -60,7 +60,7 @@ const captureMethodOption: OptionSpec = {
   common: true,
 };
 
-const setupFutureUsageOption: OptionSpec = {
+export const setupFutureUsageOption: OptionSpec = {
   name: 'setup-future-usage',
   kind: 'text',
   value: 'how',

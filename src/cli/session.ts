@@ -11,6 +11,7 @@ import type { GlobalOptions } from './global-options.ts';
 import type { Host, Prompter } from './host.ts';
 import { outputMode, tabbed } from './output.ts';
 import type { Report } from './report.ts';
+import { shellWord } from './shell-word.ts';
 import type { Ui } from './ui.ts';
 
 export interface SessionParts {
@@ -175,9 +176,4 @@ export class Session implements Context {
         host.stdout.write(`${human(this.#ui)}\n`);
     }
   }
-}
-
-/** A word as a POSIX shell reads it back. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

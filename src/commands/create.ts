@@ -1,13 +1,12 @@
 import { completeCreate } from '../cli/ask-create.ts';
 import { mutationOptions } from '../cli/global-options.ts';
-import { idempotencyNote } from '../cli/idempotency.ts';
+import { intentAnswer } from '../cli/intent-answer.ts';
 import { intentFields } from '../cli/intent-fields.ts';
 import { intentOptions } from '../cli/intent-options.ts';
-import { nextSteps } from '../cli/next-steps.ts';
 import { withReturnUrl } from '../cli/return-url.ts';
-import { settle, settleOptions } from '../cli/settle.ts';
+import { settleOptions } from '../cli/settle.ts';
 import type { Command } from '../cli/spec.ts';
-import { intentColumns, intentView } from '../cli/views/intent-view.ts';
+import { intentColumns } from '../cli/views/intent-view.ts';
 import { pathTo } from '../gateway/gateway.ts';
 
 export const createCommand: Command = {
@@ -75,13 +74,6 @@ export const createCommand: Command = {
     const answer = await gateway.request('POST', pathTo('payment_intents'), params, {
       idempotencyKey: input.text('idempotency-key'),
     });
-    idempotencyNote(context, input, answer);
-    const settled = await settle(context, input, answer.object);
-    return {
-      data: settled.intent,
-      view: intentView(settled.intent, { done: 'Created' }),
-      next: nextSteps(settled.intent, gateway.target === 'offline'),
-      exit: settled.exit,
-    };
+    return intentAnswer(context, input, gateway, answer, 'Created');
   },
 };
