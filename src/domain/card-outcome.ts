@@ -8,6 +8,7 @@ import {
   postalCodeCheckError,
 } from './card-declines.ts';
 import type { CardAfterwards, CheckResult, TestCard } from './test-cards.ts';
+import { type ThreeDSecureResult, threeDSecureNeed, threeDSecureResult } from './three-d-secure.ts';
 
 /** What surrounds the card: the same card answers differently on and off session, before and after a challenge. */
 export interface CardCircumstances {
@@ -49,14 +50,6 @@ export interface ChargeOutcome {
   type: 'authorized' | 'issuer_declined' | 'blocked' | 'invalid';
 }
 
-/** What `three_d_secure` of the charge says; null when nobody asked for 3D Secure. */
-export interface ThreeDSecureResult {
-  authentication_flow: 'challenge' | 'frictionless' | null;
-  electronic_commerce_indicator: '05' | '06' | '07' | null;
-  result: 'authenticated' | 'attempt_acknowledged' | 'failed' | 'not_supported' | 'processing_error';
-  result_reason: string | null;
-}
-
 export type CardOutcome =
   | {
       kind: 'approved';
@@ -85,13 +78,6 @@ export type CardOutcome =
 /** Ranges of `risk_score`: normal as seen in recordings, the others as Radar's documentation cuts them. */
 const RISK_SCORES = { normal: [0, 64], elevated: [65, 74], highest: [75, 99] } as const;
 
-const CHALLENGED: ThreeDSecureResult = {
-  authentication_flow: 'challenge',
-  electronic_commerce_indicator: '05',
-  result: 'authenticated',
-  result_reason: null,
-};
-
 /** What happens to this test card in these circumstances. Pure: the same input gives the same outcome. */
 export function cardOutcome(card: TestCard, circumstances: CardCircumstances): CardOutcome {
   const attempt: Attempt = { card, circumstances, threeDSecure: null };
@@ -116,86 +102,25 @@ interface Attempt {
 function authenticate(attempt: Attempt): CardOutcome | undefined {
   const { card, circumstances } = attempt;
   const need = threeDSecureNeed(card, circumstances);
+  if (need === 'challenge') {
+    if (circumstances.authentication === undefined) return { kind: 'requires_authentication' };
+    if (circumstances.authentication === 'failed') {
+      const intent = circumstances.usage === 'setup' ? 'setup_intent' : 'payment_intent';
+      return { kind: 'authentication_failed', error: authenticationFailedError(intent) };
+    }
+  }
+  attempt.threeDSecure = threeDSecureResult(need);
   switch (need) {
-    case 'none':
-      return undefined;
-    case 'challenge':
-      if (circumstances.authentication === undefined) return { kind: 'requires_authentication' };
-      if (circumstances.authentication === 'failed') {
-        const intent = circumstances.usage === 'setup' ? 'setup_intent' : 'payment_intent';
-        return { kind: 'authentication_failed', error: authenticationFailedError(intent) };
-      }
-      attempt.threeDSecure = CHALLENGED;
-      return undefined;
     case 'decline_with_charge':
     case 'decline_without_charge':
       return declined(attempt, authenticationRequiredError(), need === 'decline_with_charge');
     case 'decline_plainly':
       return issuerDecline(attempt, 'generic_decline');
     case 'lookup_error':
-      attempt.threeDSecure = noFlow('processing_error', 'protocol_error');
       return issuerDecline(attempt, card.decline ?? 'generic_decline');
-    case 'ignored_error':
-      attempt.threeDSecure = noFlow('processing_error', 'protocol_error');
-      return undefined;
-    case 'frictionless':
-      attempt.threeDSecure = { ...CHALLENGED, authentication_flow: 'frictionless' };
-      return undefined;
-    case 'not_supported':
-      attempt.threeDSecure = noFlow('not_supported', 'network_not_supported');
-      return undefined;
-    case 'acknowledged':
-      attempt.threeDSecure = { ...noFlow('attempt_acknowledged', null), electronic_commerce_indicator: '06' };
-      return undefined;
-  }
-}
-
-type Need =
-  | 'none'
-  | 'challenge'
-  | 'decline_with_charge'
-  | 'decline_without_charge'
-  | 'decline_plainly'
-  | 'lookup_error'
-  | 'ignored_error'
-  | 'frictionless'
-  | 'not_supported'
-  | 'acknowledged';
-
-function threeDSecureNeed(card: TestCard, circumstances: CardCircumstances): Need {
-  const offSession = circumstances.offSession === true && circumstances.usage === 'payment';
-  const asked =
-    !offSession &&
-    (circumstances.requestThreeDSecure === 'any' || circumstances.requestThreeDSecure === 'challenge');
-  switch (card.authentication) {
-    case 'always':
-      return offSession ? 'decline_with_charge' : 'challenge';
-    case 'unless_set_up':
-      if (!offSession) return 'challenge';
-      return circumstances.setUpForOffSession === true ? 'none' : 'decline_with_charge';
-    case 'on_session':
-      return offSession ? 'none' : 'challenge';
-    case 'required':
-      return offSession ? 'decline_without_charge' : 'challenge';
-    case 'legacy':
-      return offSession ? 'decline_plainly' : 'challenge';
-    case 'error':
-      return 'lookup_error';
-    case 'optional':
-      return asked ? 'challenge' : 'none';
-    case 'optional_error':
-      return asked ? 'ignored_error' : 'none';
-    case 'frictionless':
-      return 'frictionless';
-    case 'unsupported':
-      return asked ? 'not_supported' : 'none';
     default:
-      return asked ? 'acknowledged' : 'none';
+      return undefined;
   }
-}
-
-function noFlow(result: ThreeDSecureResult['result'], reason: string | null): ThreeDSecureResult {
-  return { authentication_flow: null, electronic_commerce_indicator: null, result, result_reason: reason };
 }
 
 function declinesHere(card: TestCard, circumstances: CardCircumstances): boolean {

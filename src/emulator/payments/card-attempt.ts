@@ -1,10 +1,6 @@
-import {
-  type CardChecks,
-  type CardOutcome,
-  cardOutcome,
-  type ThreeDSecureResult,
-} from '../../domain/card-outcome.ts';
+import { type CardChecks, type CardOutcome, cardOutcome } from '../../domain/card-outcome.ts';
 import { findTestCard } from '../../domain/test-cards.ts';
+import type { ThreeDSecureResult } from '../../domain/three-d-secure.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
