@@ -7,7 +7,6 @@ import type { ApiHash } from '../objects.ts';
 const PAYMENT_DEFAULTS: Readonly<Record<string, ApiHash>> = {
   acss_debit: { verification_method: 'automatic' },
   afterpay_clearpay: { reference: null },
-  amazon_pay: { express_checkout_element_session_id: null },
   bancontact: { preferred_language: 'en' },
   boleto: { expires_after_days: 3 },
   card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
