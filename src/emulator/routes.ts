@@ -4,7 +4,7 @@ import { balance } from './operations/balance.ts';
 import { charges } from './operations/charges/table.ts';
 import { confirmationTokens } from './operations/confirmation-tokens.ts';
 import { customers } from './operations/customers/table.ts';
-import { disputes } from './operations/disputes.ts';
+import { disputes } from './operations/disputes/table.ts';
 import { emulatorOperations } from './operations/emulator.ts';
 import { events } from './operations/events.ts';
 import { mandates } from './operations/mandates.ts';

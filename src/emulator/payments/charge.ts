@@ -3,6 +3,7 @@ import { buildObject } from '../api/build-object.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 import { processingFee, recordMovement } from './balance-transaction.ts';
+import { settlementTerms } from './charge-behavior.ts';
 
 /** With asynchronous capture the balance transaction follows the payment by about two seconds (seen in event logs). */
 const BALANCE_DELAY_SECONDS = 2;
@@ -100,6 +101,7 @@ export function settleCharge(world: World, charge: ApiObject): void {
     type: charge.id.startsWith('py_') ? 'payment' : 'charge',
     reportingCategory: 'charge',
     intent: charge['payment_intent'] as string | null,
+    ...settlementTerms(world, charge),
   }).id;
   world.update('charges', charge);
 }

@@ -1,0 +1,104 @@
+import { buildObject } from '../api/build-object.ts';
+import { invalidRequest, unsupported } from '../api-error.ts';
+import { mergeMetadata } from '../metadata.ts';
+import type { ApiHash, ApiObject } from '../objects.ts';
+import type { World } from '../world.ts';
+import { type RefundCourse, refundCourse } from './refund-course.ts';
+import { ACTION_SECONDS, fileRefundJob } from './refund-jobs.ts';
+import { recordRefundMovement } from './refund-movement.ts';
+import { refundableAmount } from './refund-refusals.ts';
+
+/**
+ * Gives the money of a charge back, all that is left or part of it.
+ *
+ * @param params of `POST /v1/refunds`, validated
+ * @returns the refund; `charge` is changed in place and stored.
+ * @throws ApiError 400 when it cannot be done.
+ */
+export function refundCharge(world: World, charge: ApiObject, params: ApiHash): ApiObject {
+  const amount = refundableAmount(world, charge, params['amount'] as number | undefined);
+  requirePlainRefund(charge, params);
+  const course = refundCourse(world, charge);
+  const before = structuredClone(charge);
+  const refund = recordRefund(world, charge, params, course, amount);
+  const refunded = (charge['amount_refunded'] as number) + amount;
+  Object.assign(charge, { amount_refunded: refunded, refunded: refunded === charge['amount_captured'] });
+  world.update('charges', charge);
+  world.emit('refund.created', refund);
+  world.emit('charge.refunded', charge, before);
+  fileRefundJob(world, refund, course.next);
+  return refund;
+}
+
+function recordRefund(
+  world: World,
+  charge: ApiObject,
+  params: ApiHash,
+  course: RefundCourse,
+  amount: number,
+): ApiObject {
+  const intent = charge['payment_intent'] as string;
+  // Refunds of payments (`py_`) have a prefix of their own (recorded).
+  const id = world.ids.related(charge.id.startsWith('py_') ? 'pyr' : 're', intent);
+  const email = params['instructions_email'] as string | undefined;
+  return world.insert(
+    'refunds',
+    buildObject('refund', {
+      id,
+      amount,
+      balance_transaction: recordRefundMovement(world, charge, id, -amount),
+      charge: charge.id,
+      created: world.now,
+      currency: charge['currency'],
+      customer: charge['customer'],
+      customer_account: null,
+      destination_details: course.destination,
+      instructions_email: email,
+      metadata: mergeMetadata({}, params['metadata']),
+      next_action: course.status === 'requires_action' ? emailSent(world, charge, email) : undefined,
+      payment_intent: intent,
+      payment_method: charge['payment_method'],
+      pending_reason: course.status === 'pending' ? 'processing' : undefined,
+      reason: params['reason'] ?? null,
+      status: course.status,
+    }),
+  );
+}
+
+/** Where the customer is asked for a bank account. @throws ApiError 400 when nobody knows the address. */
+function emailSent(world: World, charge: ApiObject, given: string | undefined): ApiHash {
+  const billing = charge['billing_details'] as ApiHash;
+  const email = given ?? billing['email'];
+  if (typeof email !== 'string') {
+    throw invalidRequest('Missing required param: instructions_email.', {
+      code: 'parameter_missing',
+      param: 'instructions_email',
+    });
+  }
+  return {
+    display_details: {
+      email_sent: { email_sent_at: world.now, email_sent_to: email },
+      expires_at: world.now + ACTION_SECONDS,
+    },
+    type: 'display_details',
+  };
+}
+
+/** What belongs to Connect and to cash balances. No application fee and no transfer is ever made here. */
+function requirePlainRefund(charge: ApiObject, params: ApiHash): void {
+  for (const name of ['origin', 'currency', 'customer'] as const) {
+    if (params[name] !== undefined) throw unsupported(`Refunding a customer's cash balance (${name})`, name);
+  }
+  if (params['reverse_transfer'] === true) {
+    if (charge['transfer_data'] !== null) throw unsupported('Reversing a transfer', 'reverse_transfer');
+    throw invalidRequest(`Charge ${charge.id} has no transfer to reverse.`, { param: 'reverse_transfer' });
+  }
+  if (params['refund_application_fee'] === true) {
+    if (charge['application_fee_amount'] !== null) {
+      throw unsupported('Refunding an application fee', 'refund_application_fee');
+    }
+    throw invalidRequest(`Charge ${charge.id} has no application fee to refund.`, {
+      param: 'refund_application_fee',
+    });
+  }
+}
