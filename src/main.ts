@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import type { Host, OutputStream, SignalName } from './cli/host.ts';
 import { run } from './program.ts';
 
@@ -42,7 +43,8 @@ export async function main(): Promise<void> {
     stdout,
     stderr,
     stdin: {
-      isTTY: process.stdin.isTTY === true,
+      // Touching process.stdin opens it, which most commands never need.
+      isTTY: isatty(0),
       async text() {
         process.stdin.setEncoding('utf8');
         let text = '';

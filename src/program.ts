@@ -1,5 +1,6 @@
 import { readConfig } from './cli/config.ts';
 import { directories } from './cli/directories.ts';
+import { sentResult, unsentResult } from './cli/dry-run.ts';
 import { errorObject, errorText } from './cli/error-view.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { explainFailure, type FailureContext } from './cli/explain-failure.ts';
@@ -16,6 +17,7 @@ import type { Command, Result } from './cli/spec.ts';
 import { type OutputWishes, openUi, outputWishes } from './cli/terminal.ts';
 import type { Ui } from './cli/ui.ts';
 import { registry } from './commands/registry.ts';
+import { WouldSend } from './gateway/open.ts';
 import { describeTarget } from './gateway/target.ts';
 
 /** Runs one command line to its end and answers the exit code. Everything outside comes through `host`. */
@@ -114,18 +116,15 @@ async function runOrStop(
   input: Parameters<Command['run']>[1],
 ): Promise<Result> {
   if (!session.globals.dryRun) return command.run(session, input);
-  const { WouldSend } = await import('./gateway/open.ts');
   try {
     return await command.run(session, input);
   } catch (error) {
     if (!(error instanceof WouldSend)) throw error;
-    const { unsentResult } = await import('./cli/dry-run.ts');
     return unsentResult(error);
   }
 }
 
 async function dryRunResult(session: Session, result: Result): Promise<Result> {
-  const { sentResult } = await import('./cli/dry-run.ts');
   return session.changes.length === 0 ? result : sentResult(await session.gateway(), session.changes, result);
 }
 
@@ -136,7 +135,7 @@ async function openSession(
   wishes: OutputWishes,
   controller: AbortController = new AbortController(),
 ): Promise<Session> {
-  const config = await readConfig(directories(host).config);
+  const config = readConfig(directories(host).config);
   const color = globals.color ?? config.color;
   const [ui, errorUi] = [
     await openUi(host.stdout, host, { color, showSecrets: globals.showSecrets }),

@@ -3,20 +3,10 @@ import { findCurrency } from '../domain/currencies.ts';
 import type { ApiRecord } from '../gateway/gateway.ts';
 import { askPaymentMethod } from './ask-payment-method.ts';
 import type { Context } from './context.ts';
-import { CliError } from './errors.ts';
-import type { Input } from './input.ts';
-import { methodParams, resolvePaymentMethod } from './payment-method-name.ts';
+import { methodParams } from './payment-method-name.ts';
 
-/** The parameters of a create: as typed, or, on a terminal and without an amount, completed by asking. */
-export async function completeCreate(context: Context, input: Input): Promise<ApiRecord> {
-  const params = await resolvePaymentMethod(input.params());
-  const missing = ['amount', 'currency'].filter((name) => params[name] === undefined);
-  if (missing.length === 0) return params;
-  if (!context.canAsk) {
-    throw new CliError('ANSWER_NEEDED', `create needs ${missing.map((name) => `--${name}`).join(' and ')}`, {
-      fix: ['payintent create --amount 1099 --currency eur'],
-    });
-  }
+/** Asks for what a create lacks: amount, currency, and which payment method to use when. */
+export async function askCreate(context: Context, params: ApiRecord): Promise<ApiRecord> {
   await context.target();
   const prompter = await context.ask('--amount');
   const answers: Record<string, unknown> = { ...params };

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from './errors.ts';
 
@@ -17,14 +17,14 @@ export function configPath(directory: string): string {
 }
 
 /**
- * Reads the configuration; an absent file is an empty one. Plain JSON on purpose: every command reads it, and loading
- * `conf` takes longer than the rest of a command. Writing goes through `config-store.ts`.
+ * Reads the configuration; an absent file is an empty one. Plain JSON, read at once, on purpose: every command
+ * does it, and loading `conf` (or even `fs/promises`) takes longer than the rest of a command. Writing goes through `config-store.ts`.
  */
-export async function readConfig(directory: string): Promise<Config> {
+export function readConfig(directory: string): Config {
   const path = configPath(directory);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return {};
@@ -62,10 +62,10 @@ function readSettings(parsed: unknown): Config {
 }
 
 /** Permission bits of the file, undefined where there is none or the system has no such thing. */
-export async function configMode(directory: string, platform: string): Promise<number | undefined> {
+export function configMode(directory: string, platform: string): number | undefined {
   if (platform === 'win32') return undefined;
   try {
-    return (await stat(configPath(directory))).mode & 0o777;
+    return statSync(configPath(directory)).mode & 0o777;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { ApiRecord } from '../gateway/gateway.ts';
 import { CliError } from './errors.ts';
+import { didYouMean } from './suggest.ts';
 
 /**
  * Puts a test method in place of its short name (`visa`, `declined`, `ideal`): its id, or its type where Stripe documents
@@ -11,7 +12,6 @@ export async function resolvePaymentMethod(params: ApiRecord): Promise<ApiRecord
   const { findTestMethod, testMethodNames } = await import('../domain/test-methods.ts');
   const found = findTestMethod(given);
   if (found === undefined) {
-    const { didYouMean } = await import('./suggest.ts');
     const near = didYouMean(given, testMethodNames());
     throw new CliError('FLAG_INVALID', `There is no test payment method ${JSON.stringify(given)}`, {
       why: `${near === undefined ? '' : `${near} `}A method is an id (pm_…) or the name of a test method.`,

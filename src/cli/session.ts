@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Answer, ApiRecord, Gateway } from '../gateway/gateway.ts';
 import { openGateway } from '../gateway/open.ts';
@@ -98,7 +98,7 @@ export class Session implements Context {
   async #readKeyFile(file: string): Promise<string> {
     if (file === '-') return this.host.stdin.text();
     try {
-      return await readFile(resolve(this.host.cwd, file), 'utf8');
+      return readFileSync(resolve(this.host.cwd, file), 'utf8');
     } catch (error) {
       throw new CliError('FILE_UNREADABLE', `Can't read the key from ${file}`, {
         why: error instanceof Error && 'code' in error ? String(error.code) : undefined,

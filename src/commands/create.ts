@@ -1,13 +1,15 @@
-import { completeCreate } from '../cli/ask-create.ts';
+import type { Context } from '../cli/context.ts';
+import { CliError } from '../cli/errors.ts';
 import { mutationOptions } from '../cli/global-options.ts';
 import { intentAnswer } from '../cli/intent-answer.ts';
 import { intentFields } from '../cli/intent-fields.ts';
 import { intentOptions } from '../cli/intent-options.ts';
+import { resolvePaymentMethod } from '../cli/payment-method-name.ts';
 import { withReturnUrl } from '../cli/return-url.ts';
 import { settleOptions } from '../cli/settle.ts';
 import type { Command } from '../cli/spec.ts';
 import { intentColumns } from '../cli/views/intent-view.ts';
-import { pathTo } from '../gateway/gateway.ts';
+import { type ApiRecord, pathTo } from '../gateway/gateway.ts';
 
 export const createCommand: Command = {
   spec: {
@@ -67,7 +69,7 @@ export const createCommand: Command = {
     related: ['confirm', 'update', 'methods', 'explain'],
   },
   async run(context, input) {
-    const asked = await completeCreate(context, input);
+    const asked = await completed(context, await resolvePaymentMethod(input.params()));
     const gateway = await context.gateway();
     const confirming = asked['confirm'] === true || asked['confirm'] === 'true';
     const params = confirming ? withReturnUrl(context, input, asked, undefined) : asked;
@@ -77,3 +79,16 @@ export const createCommand: Command = {
     return intentAnswer(context, input, gateway, answer, 'Created');
   },
 };
+
+/** The parameters as typed, or, on a terminal and without an amount, completed by asking. */
+async function completed(context: Context, params: ApiRecord): Promise<ApiRecord> {
+  const missing = ['amount', 'currency'].filter((name) => params[name] === undefined);
+  if (missing.length === 0) return params;
+  if (!context.canAsk) {
+    throw new CliError('ANSWER_NEEDED', `create needs ${missing.map((name) => `--${name}`).join(' and ')}`, {
+      fix: ['payintent create --amount 1099 --currency eur'],
+    });
+  }
+  const { askCreate } = await import('../cli/ask-create.ts');
+  return askCreate(context, params);
+}
