@@ -30,7 +30,7 @@ const SCALARS = new Map<string, Type>(
   ]),
 );
 
-/** Looks a named enum up: comma-separated values. */
+/** Looks a named enum up: comma-separated values. `=@name,more` adds values to a named one. */
 export type EnumSource = Readonly<Record<string, string>>;
 
 /**
@@ -73,8 +73,10 @@ function parseType(text: string, enums: EnumSource): Type {
 const parsedEnums = new Map<string, ReadonlySet<string>>();
 
 function enumValues(text: string, enums: EnumSource): ReadonlySet<string> {
-  const list = text.startsWith('@') ? enums[text.slice(1)] : text;
-  if (list === undefined) throw new Error(`Unknown enum in the API tables: ${text}`);
+  const [first = '', ...extra] = text.startsWith('@') ? text.split(',') : [text];
+  const named = first.startsWith('@') ? enums[first.slice(1)] : first;
+  if (named === undefined) throw new Error(`Unknown enum in the API tables: ${text}`);
+  const list = [named, ...extra].join(',');
   let values = parsedEnums.get(list);
   if (values === undefined) {
     values = new Set(list.split(','));

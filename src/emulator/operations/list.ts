@@ -20,10 +20,11 @@ export interface ListTerms {
  * One page of a collection, newest first. `limit` is held between 1 and 100 without a word (recorded 2026-08); cursors
  * are exclusive, and a deleted object still works as one.
  *
- * @throws ApiError 400 for an unknown cursor, or for both cursors at once.
+ * @throws ApiError 400 for an unknown cursor, for both cursors at once, or for a customer who does not exist.
  */
 export function listObjects(call: Call, terms: ListTerms): ApiHash {
   const { world, params, url } = call;
+  requireCustomer(call, terms);
   const where: Record<string, string | readonly string[]> = { ...terms.where };
   for (const name of terms.filters ?? []) {
     if (typeof params[name] === 'string') where[name] = params[name];
@@ -44,6 +45,13 @@ export function listObjects(call: Call, terms: ListTerms): ApiHash {
     ...(endingBefore === undefined ? {} : { endingBefore }),
   });
   return { object: 'list', data: page.data, has_more: page.hasMore, url };
+}
+
+/** A list of an unknown or deleted customer is an error, not an empty list (recorded 2026-03). */
+function requireCustomer({ world, params }: Call, terms: ListTerms): void {
+  const customer = params['customer'];
+  if (terms.filters?.includes('customer') !== true || typeof customer !== 'string') return;
+  if (world.get('customers', customer) === undefined) throw noSuch('customer', customer, 'customer', 'parameter');
 }
 
 function cursor(
