@@ -1,4 +1,4 @@
-import { findMethodType } from '../../domain/payment-method-types.ts';
+import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import { otherCustomerRefusal, returnUrlRefusal, spentMethodRefusal } from '../../domain/refusals.ts';
 import {
   setupConfirmRefusal,
@@ -81,12 +81,13 @@ export function requireUsableForSetup(
   );
 }
 
-/** The rule of PaymentIntents, with the other noun; no recording shows it for SetupIntents. */
+/**
+ * A method that redirects needs to know where to. Unlike PaymentIntents, a SetupIntent with automatic methods does not
+ * ask for a `return_url` as long as the chosen method stays on the page (Stripe's CLI sets up cards this way).
+ */
 function requireReturnUrl(intent: ApiObject, method: ApiObject, params: ApiHash): void {
-  if (params['return_url'] !== undefined || params['use_stripe_sdk'] !== undefined) return;
-  const automatic = intent['automatic_payment_methods'] as ApiHash | null;
-  const automaticRedirects = automatic?.['enabled'] === true && automatic['allow_redirects'] !== 'never';
-  if (!automaticRedirects && findMethodType(method['type'] as string)?.requiresRedirect !== true) return;
+  if (params['return_url'] !== undefined) return;
+  if (findPaymentMethodType(method['type'] as string)?.redirects !== true) return;
   const { message, ...fields } = returnUrlRefusal();
   throw invalidRequest(message.replace('This PaymentIntent', 'This SetupIntent'), {
     ...fields,
