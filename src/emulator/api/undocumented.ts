@@ -22,7 +22,7 @@ const UNDOCUMENTED_PARAMS: Readonly<Record<string, Fields>> = {
   'payment_intent_create_params.payment_method_data': CARD_DETAILS,
   // An older name of jp_bank_transfer, which the fixtures of Stripe's own CLI still send.
   'payment_intent_create_params.payment_method_options.customer_balance.bank_transfer': {
-    type: '!=eu_bank_transfer,gb_bank_transfer,jp_bank_transfer,mx_bank_transfer,us_bank_transfer,jp_bank_account',
+    type: '!=@payment_intent_create_params.payment_method_options.customer_balance.bank_transfer.type,jp_bank_account',
   },
   'payment_intents.create': METHOD_TYPES,
   'payment_intents.confirm': METHOD_TYPES,

@@ -1,4 +1,4 @@
-import { findMethodType } from '../../domain/payment-method-types.ts';
+import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import {
   confirmRefusal,
   missingPaymentMethodRefusal,
@@ -91,5 +91,5 @@ function requireReturnUrl(
     throw refused(returnUrlRefusal(), { payment_intent: intent });
   }
   const type = method['type'] as string;
-  if (findMethodType(type)?.requiresRedirect === true) throw refused(redirectReturnUrlRefusal(type), subject);
+  if (findPaymentMethodType(type)?.redirects === true) throw refused(redirectReturnUrlRefusal(type), subject);
 }

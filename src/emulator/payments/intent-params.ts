@@ -1,10 +1,10 @@
 import { findCurrency, invalidCurrencyMessage } from '../../domain/currencies.ts';
 import { amountProblem } from '../../domain/money.ts';
-import { currencyRefusal, findMethodType } from '../../domain/payment-method-types.ts';
+import { currencyRefusal, findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import { invalidRequest, noSuch, refused } from '../api-error.ts';
 import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
-import { addressHash } from '../payment-methods/card.ts';
+import { addressHash } from '../payment-methods/billing-details.ts';
 import type { World } from '../world.ts';
 import { paymentMethodOptions, sorted } from './method-options.ts';
 import { automaticMethodTypes } from './method-types.ts';
@@ -109,7 +109,7 @@ function applyMethodTypes(intent: ApiObject, params: ApiHash): void {
 
 function requireKnownTypes(types: readonly string[]): void {
   for (const type of types) {
-    if (findMethodType(type) !== undefined) continue;
+    if (findPaymentMethodType(type) !== undefined) continue;
     throw invalidRequest(
       `The payment method type "${type}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use. See https://stripe.com/docs/payments/payment-methods/integration-options for supported payment method, currency, and country combinations.`,
       { param: 'payment_method_types' },

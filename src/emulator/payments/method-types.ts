@@ -1,4 +1,4 @@
-import { findMethodType } from '../../domain/payment-method-types.ts';
+import { acceptsCurrency, findPaymentMethodType } from '../../domain/payment-method-types.ts';
 
 /**
  * What the emulator's account has switched on in its dashboard, in the order in which an intent lists them: the card
@@ -43,11 +43,11 @@ export function automaticMethodTypes(choice: AutomaticChoice): string[] {
   return ENABLED.filter((name) => {
     if (choice.excluded.includes(name)) return false;
     if (choice.allowed !== undefined && !choice.allowed.includes(name)) return false;
-    const type = findMethodType(name);
+    const type = findPaymentMethodType(name);
     if (type === undefined) return false;
-    if (!choice.redirectsAllowed && type.requiresRedirect) return false;
+    if (!choice.redirectsAllowed && type.redirects) return false;
     if (choice.forSetup === true) return type.setupIntents;
-    if (!type.currencies.includes(choice.currency) && name !== 'card' && name !== 'link') return false;
+    if (!acceptsCurrency(name, choice.currency)) return false;
     if (choice.captureMethod === 'manual' && !type.manualCapture) return false;
     return (choice.amount ?? 0) >= (SMALLEST[name] ?? 0);
   });

@@ -1,4 +1,4 @@
-import { findMethodType } from '../../domain/payment-method-types.ts';
+import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import { invalidRequest } from '../api-error.ts';
 import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
@@ -61,7 +61,7 @@ function applyTypes(intent: ApiObject, params: ApiHash): void {
 }
 
 function requireSetup(type: string): void {
-  const known = findMethodType(type);
+  const known = findPaymentMethodType(type);
   if (known?.setupIntents === true) return;
   throw invalidRequest(
     known === undefined
