@@ -14,6 +14,12 @@ export interface Batches {
   read<T>(work: () => T): T;
   /** Must be called before every statement that writes. Outside `transaction` it opens a batch of its own accord. */
   beforeWrite(): void;
+  /**
+   * Runs a statement that does nothing but add a row. Needs no savepoint, which would cost about as much as the row.
+   *
+   * @param remove removes that row again; called only after the statement succeeded.
+   */
+  addRow<T>(add: () => T, remove: () => void): T;
   /** Runs a statement and turns SQLite's errors into `StateError`; gives the batch up when it cannot go on. */
   run<T>(statement: () => T): T;
   committed(): Promise<void>;
@@ -29,9 +35,13 @@ interface Batch {
   immediate: NodeJS.Immediate;
 }
 
+/** One running `transaction`. */
 interface Frame {
   readonly batch: Batch;
+  /** Whether it has an SQLite savepoint, which it gets with its first write that is more than an added row. */
   saved: boolean;
+  /** How to remove the rows that were added before the savepoint, in order. */
+  readonly added: (() => void)[];
 }
 
 export function createBatches(db: SqlDatabase, path: string): Batches {
@@ -124,12 +134,20 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
     }
   }
 
-  function beforeWrite(): void {
+  /** The innermost transaction when it has to take note of what is written: it has no savepoint yet. */
+  function frameToTell(): Frame | undefined {
     if (reading > 0) throw new Error('the store was written to inside read()');
     const innermost = frames.at(-1);
-    if (innermost === undefined) begin();
-    else if (innermost.batch !== batch) throw innermost.batch.failure;
-    else if (innermost.saved) return;
+    if (innermost === undefined) {
+      begin();
+      return undefined;
+    }
+    if (innermost.batch !== batch) throw innermost.batch.failure;
+    return innermost.saved ? undefined : innermost;
+  }
+
+  function beforeWrite(): void {
+    if (frameToTell() === undefined) return;
     for (const [depth, frame] of frames.entries()) {
       if (frame.saved) continue;
       run(() => execute(`SAVEPOINT s${depth}`));
@@ -138,12 +156,22 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
   }
 
   function undo(frame: Frame, depth: number): void {
-    if (!frame.saved || frame.batch !== batch) return;
+    if (frame.batch !== batch) return;
     epoch += 1;
     run(() => {
-      execute(`ROLLBACK TO s${depth}`);
-      execute(`RELEASE s${depth}`);
+      if (frame.saved) {
+        execute(`ROLLBACK TO s${depth}`);
+        execute(`RELEASE s${depth}`);
+      }
+      for (const remove of frame.added.reverse()) remove();
     });
+  }
+
+  function keepWritten(frame: Frame, depth: number): void {
+    if (frame.batch !== batch) return;
+    if (frame.saved) run(() => execute(`RELEASE s${depth}`));
+    const outer = frames.at(-1);
+    if (outer !== undefined && !outer.saved) outer.added.push(...frame.added);
   }
 
   return {
@@ -155,7 +183,7 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
     },
     transaction(work, keepOnError) {
       if (reading > 0) throw new Error('a transaction was begun inside read()');
-      const frame: Frame = { batch: begin(), saved: false };
+      const frame: Frame = { batch: begin(), saved: false, added: [] };
       const depth = frames.push(frame) - 1;
       let keep = true;
       try {
@@ -172,7 +200,7 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
       } finally {
         frames.pop();
         if (!keep) undo(frame, depth);
-        else if (frame.saved && frame.batch === batch) run(() => execute(`RELEASE s${depth}`));
+        else keepWritten(frame, depth);
       }
     },
     read(work) {
@@ -187,6 +215,12 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
       }
     },
     beforeWrite,
+    addRow(add, remove) {
+      const frame = frameToTell();
+      const result = run(add);
+      frame?.added.push(remove);
+      return result;
+    },
     run,
     committed() {
       if (batch === undefined) return Promise.resolve();

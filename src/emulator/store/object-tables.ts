@@ -64,6 +64,7 @@ interface Table {
   readonly get: LazyStatement;
   readonly seqOf: LazyStatement;
   readonly insert: LazyStatement;
+  readonly undoInsert: LazyStatement;
   readonly update: LazyStatement;
   readonly remove: LazyStatement;
   readonly last: LazyStatement;
@@ -105,6 +106,7 @@ export function createObjectTables(db: SqlDatabase, batches: Batches): ObjectTab
         db,
         `INSERT INTO "${name}" (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
       ),
+      undoInsert: prepareLazily(db, `DELETE FROM "${name}" WHERE id = ?`),
       update: prepareLazily(db, `UPDATE "${name}" SET ${assigned.join()} WHERE id = ? AND body IS NOT NULL`),
       remove: prepareLazily(db, `UPDATE "${name}" SET ${cleared.join()} WHERE id = ? AND body IS NOT NULL`),
       last: prepareLazily(db, `SELECT created FROM "${name}" ORDER BY seq DESC LIMIT 1`),
@@ -227,19 +229,20 @@ export function createObjectTables(db: SqlDatabase, batches: Batches): ObjectTab
       batches.run(() => tableOf(collection).seqOf().get(id)?.['seq'] as number | undefined),
     insert(collection, object) {
       const table = tableOf(collection);
-      batches.beforeWrite();
-      const created = typeof object['created'] === 'number' ? object['created'] : lastCreated(table);
-      const values: SqlValue[] = [object.id, created];
+      const values: SqlValue[] = [object.id, 0];
       for (const filter of table.filters) values.push(filterValue(object, filter));
       values.push(JSON.stringify(object));
-      return batches.run(() => {
+      const add = () => {
         const newest = lastCreated(table);
-        if (created < newest) seqSearch.markUnordered(collection);
+        const created = typeof object['created'] === 'number' ? object['created'] : newest;
+        values[1] = created;
         const seq = Number(table.insert().run(...values).lastInsertRowid);
+        if (created < newest) seqSearch.markUnordered(collection);
         table.lastCreated = Math.max(newest, created);
         table.newestEpoch = -1;
         return seq;
-      });
+      };
+      return batches.addRow(add, () => table.undoInsert().run(object.id));
     },
     update(collection, object) {
       const table = tableOf(collection);

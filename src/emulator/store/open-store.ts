@@ -13,7 +13,7 @@ export interface StoreOptions {
   readonly path: string;
   /** How long to wait for other processes that write, in milliseconds. */
   readonly busyTimeoutMs?: number;
-  /** Keeps the file from growing beyond this many pages of 8 KiB; then writes fail with `STATE_FULL`. */
+  /** Keeps the file from growing beyond this many pages of 4 KiB; then writes fail with `STATE_FULL`. */
   readonly maxPages?: number;
 }
 

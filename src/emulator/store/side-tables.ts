@@ -50,6 +50,9 @@ export interface SideTables {
 /** How many forgotten idempotency keys are deleted by one statement. */
 const PURGE_CHUNK = 500;
 
+const INTO_IDEMPOTENCY =
+  'INTO idempotency (key, created_at, method, path, body_hash, status, body, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+
 export function createSideTables(db: SqlDatabase, batches: Batches): SideTables {
   const sql = {
     getFacts: prepareLazily(db, 'SELECT body FROM facts WHERE id = ?'),
@@ -65,10 +68,9 @@ export function createSideTables(db: SqlDatabase, batches: Batches): SideTables 
     cancelKind: prepareLazily(db, 'DELETE FROM jobs WHERE subject = ? AND kind = ?'),
     listJobs: prepareLazily(db, 'SELECT * FROM jobs ORDER BY due, number'),
     getIdempotent: prepareLazily(db, 'SELECT * FROM idempotency WHERE key = ?'),
-    putIdempotent: prepareLazily(
-      db,
-      'INSERT OR REPLACE INTO idempotency (key, created_at, method, path, body_hash, status, body, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    ),
+    addIdempotent: prepareLazily(db, `INSERT OR IGNORE ${INTO_IDEMPOTENCY}`),
+    putIdempotent: prepareLazily(db, `INSERT OR REPLACE ${INTO_IDEMPOTENCY}`),
+    dropIdempotent: prepareLazily(db, 'DELETE FROM idempotency WHERE key = ?'),
     oldestIdempotent: prepareLazily(db, 'SELECT created_at FROM idempotency ORDER BY number LIMIT 1'),
     purgeIdempotent: prepareLazily(
       db,
@@ -111,7 +113,14 @@ export function createSideTables(db: SqlDatabase, batches: Batches): SideTables 
       write(() => sql.putFacts().run(id, JSON.stringify(facts)));
     },
     addJob(job) {
-      write(() => sql.addJob().run(job.due, job.kind, job.subject, JSON.stringify(job.payload)));
+      const { due, kind, subject, payload } = job;
+      let number = 0;
+      batches.addRow(
+        () => {
+          number = Number(sql.addJob().run(due, kind, subject, JSON.stringify(payload)).lastInsertRowid);
+        },
+        () => sql.dropJob().run(number),
+      );
       dueEpoch = -1;
     },
     nextDue,
@@ -138,7 +147,16 @@ export function createSideTables(db: SqlDatabase, batches: Batches): SideTables 
     },
     putIdempotent(record) {
       const { key, createdAt, method, path, bodyHash, status, body, requestId } = record;
-      write(() => sql.putIdempotent().run(key, createdAt, method, path, bodyHash, status, body, requestId));
+      const values = [createdAt, method, path, bodyHash, status, body, requestId];
+      let isNew = false;
+      batches.addRow(
+        () => {
+          isNew = Number(sql.addIdempotent().run(key, ...values).changes) === 1;
+        },
+        () => isNew && sql.dropIdempotent().run(key),
+      );
+      // The key is taken by an answer that has expired.
+      if (!isNew) write(() => sql.putIdempotent().run(key, ...values));
     },
     purgeIdempotent(before) {
       const isOver = () => {
