@@ -1,4 +1,5 @@
 import type { ApiHash } from './objects.ts';
+import { totalCountOf } from './search/search.ts';
 import type { Collection } from './store/collections.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +32,7 @@ const SUBLIST_LIMIT = 10;
 
 /** The value of a field that is there only when asked for; undefined when there is nothing to offer. */
 export function includeField(world: World, owner: ApiHash, field: string): unknown {
+  if (owner['object'] === 'search_result') return field === 'total_count' ? totalCountOf(owner) : undefined;
   const include = INCLUDED[owner['object'] as string]?.[field];
   return include?.(world, owner['id'] as string);
 }

@@ -11,6 +11,7 @@ import { mandates } from './operations/mandates.ts';
 import { paymentIntents } from './operations/payment-intents/table.ts';
 import { paymentMethods } from './operations/payment-methods/table.ts';
 import { refunds } from './operations/refunds/table.ts';
+import { search } from './operations/search.ts';
 import { setupIntents } from './operations/setup-intents/table.ts';
 import { tokens } from './operations/tokens.ts';
 import { webhookEndpoints } from './operations/webhook-endpoints.ts';
@@ -31,6 +32,7 @@ export const OPERATIONS: Operations = {
   ...paymentIntents,
   ...paymentMethods,
   ...refunds,
+  ...search,
   ...setupIntents,
   ...tokens,
   ...webhookEndpoints,
