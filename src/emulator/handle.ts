@@ -181,7 +181,8 @@ function runOperation(
 }
 
 /** Retrieving a test id such as `pm_card_visa` makes a new method each time (recorded): a read that writes. */
-const mintsOnRead = (match: { id: string }) => match.id === 'payment_methods.retrieve';
+const mintsOnRead = (match: { id: string }) =>
+  match.id === 'payment_methods.retrieve' || match.id === 'tokens.retrieve';
 
 function perform(
   parts: HandleParts,

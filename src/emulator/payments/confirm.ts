@@ -37,7 +37,7 @@ export function confirmIntent(
     publishable: how.publishable ?? false,
   });
   if (refusal !== undefined) throw refused(refusal, subject);
-  const terms = applyConfirmationToken(world, params);
+  const terms = applyConfirmationToken(world, params, intent);
   const method = chooseMethod(world, intent, terms);
   if (method === undefined) {
     throw refused(missingPaymentMethodRefusal((intent['customer'] as string | null) ?? undefined), subject);

@@ -26,7 +26,7 @@ type SetupSubject = Pick<ErrorBody, 'setup_intent'>;
  */
 export function confirmSetupIntent(world: World, intent: ApiObject, params: ApiHash, created = false): void {
   const subject: SetupSubject = created ? {} : { setup_intent: intent };
-  const terms = applyConfirmationToken(world, params);
+  const terms = applyConfirmationToken(world, params, intent);
   const method = givenSetupMethod(world, terms) ?? world.get('payment_methods', intent['payment_method']);
   if (method === undefined) throw refused(setupMissingPaymentMethodRefusal(), subject);
   const refusal = setupConfirmRefusal(intent['status'] as SetupIntentStatus);
