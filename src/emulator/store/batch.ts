@@ -152,6 +152,8 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
       if (frame.saved) continue;
       run(() => execute(`SAVEPOINT s${depth}`));
       frame.saved = true;
+      // What the transactions inside this one have added so far is older than its savepoint as well.
+      for (const inner of frames.slice(depth + 1)) frame.added.push(...inner.added);
     }
   }
 
@@ -171,7 +173,7 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
     if (frame.batch !== batch) return;
     if (frame.saved) run(() => execute(`RELEASE s${depth}`));
     const outer = frames.at(-1);
-    if (outer !== undefined && !outer.saved) outer.added.push(...frame.added);
+    if (!frame.saved && outer?.saved === false) outer.added.push(...frame.added);
   }
 
   return {
