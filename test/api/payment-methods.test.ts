@@ -138,16 +138,28 @@ describe('a card', () => {
   );
 
   test('a number that is no test card is taken, and declined when it is used', async () => {
-    const method = await typed({ number: '4111111111111111' });
     const customer = await stripe.customers.create();
+    const unlisted = async () => (await typed({ number: '4111111111111111' })).id;
     const declined = { statusCode: 402, decline_code: 'test_mode_live_card' };
-    expect(await errorOf(stripe.paymentMethods.attach(method.id, { customer: customer.id }))).toMatchObject(
-      declined,
-    );
+    const card = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' } } as const;
+    const uses = [
+      async () => stripe.paymentMethods.attach(await unlisted(), { customer: customer.id }),
+      async () =>
+        stripe.paymentIntents.create({
+          ...card,
+          amount: 1000,
+          currency: 'usd',
+          confirm: true,
+          payment_method: await unlisted(),
+        }),
+      async () => stripe.setupIntents.create({ ...card, confirm: true, payment_method: await unlisted() }),
+    ];
+    for (const use of uses) expect(await errorOf(use())).toMatchObject(declined);
   });
 });
 
 describe('other types', () => {
+  const payer = { billing_details: { name: 'Jenny', email: 'jenny@example.com' } };
   const hashes: [Stripe.PaymentMethodCreateParams, object][] = [
     [{ type: 'klarna' }, {}],
     [{ type: 'alipay' }, {}],
@@ -160,8 +172,8 @@ describe('other types', () => {
       { type: 'fpx', fpx: { bank: 'affin_bank' } },
       { account_holder_type: 'individual', bank: 'affin_bank' },
     ],
-    [{ type: 'p24', p24: { bank: 'ing' } }, { bank: 'ing' }],
-    [{ type: 'eps', eps: { bank: 'bawag_psk_ag' } }, { bank: 'bawag_psk_ag' }],
+    [{ type: 'p24', p24: { bank: 'ing' }, ...payer }, { bank: 'ing' }],
+    [{ type: 'eps', eps: { bank: 'bawag_psk_ag' }, ...payer }, { bank: 'bawag_psk_ag' }],
     [{ type: 'cashapp' }, { buyer_id: null, cashtag: null }],
     [{ type: 'paypal' }, { country: null, payer_email: null, payer_id: null }],
     [{ type: 'naver_pay' }, { buyer_id: null, funding: 'card' }],

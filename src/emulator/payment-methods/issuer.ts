@@ -13,7 +13,7 @@ export type Attempt = Omit<
 >;
 
 /** What the issuer of a saved card says to an attempt to charge it, set it up or save it. */
-export function askIssuer(world: World, method: ApiObject, attempt: Attempt): CardOutcome {
+export function issuerAnswer(world: World, method: ApiObject, attempt: Attempt): CardOutcome {
   const facts = world.facts<MethodFacts>(method.id);
   const card = findTestCard({ id: facts.testCard ?? '' });
   if (card === undefined && facts.testCard !== UNLISTED_CARD) {

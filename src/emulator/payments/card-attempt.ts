@@ -1,13 +1,13 @@
-import { type CardChecks, type CardOutcome, cardOutcome } from '../../domain/card-outcome.ts';
-import { findTestCard } from '../../domain/test-cards.ts';
+import type { CardChecks, CardOutcome } from '../../domain/card-outcome.ts';
 import type { ThreeDSecureResult } from '../../domain/three-d-secure.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
+import { issuerAnswer } from '../payment-methods/issuer.ts';
 import type { World } from '../world.ts';
 import { cardDetails } from './card-details.ts';
 import { recordCharge } from './charge.ts';
 import { concludeAction, concludeAuthorized, concludeFailed, concludePaid, markSpent } from './conclude.ts';
-import type { ChargeFacts, IntentFacts, MethodFacts } from './facts.ts';
+import type { ChargeFacts, IntentFacts } from './facts.ts';
 import { sorted } from './method-options.ts';
 import { threeDSecureAction } from './next-action.ts';
 
@@ -97,21 +97,12 @@ export function askIssuer(
     readonly authentication?: 'succeeded' | 'failed' | undefined;
   },
 ): CardOutcome {
-  const facts = world.facts<MethodFacts>(method.id);
-  const card = findTestCard({ id: facts.testCard ?? '' });
-  if (card === undefined) throw new Error(`${method.id} is a card of no known behaviour`);
-  const address = (method['billing_details'] as { address: ApiHash }).address;
-  const checks = (method['card'] as { checks: ApiHash }).checks;
   const asked = options['request_three_d_secure'];
-  return cardOutcome(card, {
+  return issuerAnswer(world, method, {
     usage: terms.usage,
     offSession: terms.offSession,
     ...(terms.authentication === undefined ? {} : { authentication: terms.authentication }),
-    setUpForOffSession: facts.setUp ?? false,
     requestThreeDSecure: asked === 'any' || asked === 'challenge' ? asked : 'automatic',
-    cvcProvided: checks['cvc_check'] !== null,
-    postalCodeProvided: address['postal_code'] !== null,
-    line1Provided: address['line1'] !== null,
   });
 }
 

@@ -4,7 +4,7 @@ import { missingParam } from '../../api/param-errors.ts';
 import { ApiError, invalidRequest, refused, unsupported } from '../../api-error.ts';
 import type { ApiObject } from '../../objects.ts';
 import { findMethod } from '../../payment-methods/find.ts';
-import { askIssuer } from '../../payment-methods/issuer.ts';
+import { issuerAnswer } from '../../payment-methods/issuer.ts';
 import { attachMethod } from '../../payments/attach.ts';
 import type { MethodFacts } from '../../payments/facts.ts';
 import { existingCustomer } from '../../payments/intent-params.ts';
@@ -37,7 +37,7 @@ export function saveForCustomer(world: World, method: ApiObject, customer: strin
   if (world.facts<MethodFacts>(method.id).spent === true) throw refused(spentMethodRefusal());
   requireSavable(method['type'] as string);
   if (method['type'] === 'card') {
-    const answer = askIssuer(world, method, { usage: 'attach' });
+    const answer = issuerAnswer(world, method, { usage: 'attach' });
     if (answer.kind === 'declined') throw new ApiError(answer.error, { status: 402 });
     if (answer.kind === 'approved') Object.assign(method['card'] as object, { checks: answer.checks });
   }
