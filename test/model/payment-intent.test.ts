@@ -69,7 +69,7 @@ async function perform(
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     if (error.statusCode === 400) return 'refused';
-    expect(error.statusCode).toBe(402);
+    expect(error.statusCode, error.message).toBe(402);
   }
   return (await paymentIntents.retrieve(id)).status as Answer;
 }
