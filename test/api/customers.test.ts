@@ -147,6 +147,7 @@ describe('update', () => {
     const settings = (id: string) =>
       stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: id } });
     expect((await settings(method.id)).invoice_settings.default_payment_method).toBe(method.id);
+    expect((await settings('')).invoice_settings.default_payment_method).toBeNull();
     const foreign = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } });
     expect(await errorOf(settings(foreign.id))).toMatchObject({
       statusCode: 400,

@@ -110,6 +110,17 @@ describe('a card', () => {
     });
   });
 
+  test('keeps metadata, but not what is empty', async () => {
+    const method = await stripe.paymentMethods.create({
+      type: 'card',
+      card: { token: 'tok_visa' },
+      billing_details: { address: '', email: '' },
+      metadata: { a: '1', b: '' },
+    });
+    expect(method.metadata).toEqual({ a: '1' });
+    expect(method.billing_details).toMatchObject({ email: null, address: { line1: null } });
+  });
+
   test('shows checks that wait for its address', async () => {
     const method = await stripe.paymentMethods.create({
       type: 'card',

@@ -60,6 +60,8 @@ export function mayBeEmpty(table: Table, field: Field): boolean {
   if (field.type.kind !== 'string') return false;
   if (table.name === 'customers.create' || table.name === 'customers.update')
     return CUSTOMER_TEXT.has(field.name);
+  // Public code clears the default method with an empty string; the footer is taken to behave the same.
+  if (table.name === 'customer_update_params.invoice_settings') return true;
   if (table.name.endsWith('.update')) return field.name === 'description';
   return ADDRESS_LINES.has(field.name) && table.fields.has('postal_code') && !field.required;
 }

@@ -21,7 +21,7 @@ export function addressHash(given: unknown): ApiHash | null {
 /** `billing_details` with every field there, null where nothing was given. */
 export function billingDetails(given: ApiHash): ApiHash {
   return {
-    address: addressHash(given['address'] ?? {}),
+    address: addressHash(given['address'] || {}),
     ...Object.fromEntries(CONTACT_FIELDS.map((field) => [field, textOrNull(given[field])])),
   };
 }

@@ -24,7 +24,7 @@ export function findMethod(
 }
 
 /** A new method for a test id, or undefined when the id is none. */
-export function mintTestMethod(world: World, id: string, metadata: ApiHash = {}): ApiObject | undefined {
+function mintTestMethod(world: World, id: string, metadata: ApiHash = {}): ApiObject | undefined {
   if (!id.startsWith('pm_')) return undefined;
   const card = findTestCard({ pm: id });
   if (card === undefined) return mintTestAccount(world, id, metadata);

@@ -1,4 +1,5 @@
 import { buildObject } from '../api/build-object.ts';
+import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { MethodFacts } from '../payments/facts.ts';
 import type { World } from '../world.ts';
@@ -26,7 +27,7 @@ export function insertMethod(world: World, terms: NewMethod): ApiObject {
       billing_details: billingDetails((data['billing_details'] as ApiHash | undefined) ?? {}),
       created: world.now,
       livemode: false,
-      metadata: data['metadata'] ?? {},
+      metadata: mergeMetadata({}, data['metadata']),
       radar_options: data['radar_options'],
       type: terms.type,
       [terms.type]: terms.details,
