@@ -11,6 +11,7 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
   charge: 'charges',
   confirmation_token: 'confirmation_tokens',
   customer: 'customers',
+  customer_cash_balance_transaction: 'cash_balance_transactions',
   dispute: 'disputes',
   event: 'events',
   mandate: 'mandates',

@@ -1,4 +1,5 @@
 import type { ApiHash } from './objects.ts';
+import { cashBalanceOf } from './payments/cash-balance.ts';
 import { totalCountOf } from './search/search.ts';
 import type { Collection } from './store/collections.ts';
 import type { World } from './world.ts';
@@ -11,6 +12,7 @@ const INCLUDED: Readonly<Record<string, Readonly<Record<string, Include>>>> = {
     refunds: (world, id) => sublist(world, 'refunds', 'charge', id, `/v1/charges/${id}/refunds`),
   },
   customer: {
+    cash_balance: cashBalanceOf,
     invoice_credit_balance: () => ({}),
     sources: (world, id) => sublist(world, 'sources', 'customer', id, `/v1/customers/${id}/sources`),
     // Subscriptions and tax ids are not emulated, so no customer has any.

@@ -4,6 +4,7 @@ import { BALANCE_JOB, settleChargeJob } from './payments/charge.ts';
 import { AUTHORIZATION_EXPIRY_JOB } from './payments/conclude.ts';
 import { disputeJobs } from './payments/dispute-jobs.ts';
 import { expireAuthorization } from './payments/expire-authorization.ts';
+import { otherMethodJobs } from './payments/other-attempt.ts';
 import { refundJobs } from './payments/refund-jobs.ts';
 
 /** Everything that time brings about, by kind of job. */
@@ -12,5 +13,6 @@ export const JOB_HANDLERS: JobHandlers = {
   [BALANCE_JOB]: settleChargeJob,
   ...disputeJobs,
   ...fraudWarningJobs,
+  ...otherMethodJobs,
   ...refundJobs,
 };

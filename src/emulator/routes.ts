@@ -3,6 +3,7 @@ import { accounts } from './operations/accounts.ts';
 import { balance } from './operations/balance.ts';
 import { charges } from './operations/charges/table.ts';
 import { confirmationTokens } from './operations/confirmation-tokens.ts';
+import { cashBalances } from './operations/customers/cash-balance.ts';
 import { customers } from './operations/customers/table.ts';
 import { disputes } from './operations/disputes/table.ts';
 import { emulatorOperations } from './operations/emulator.ts';
@@ -22,6 +23,7 @@ import type { Operations } from './world.ts';
 export const OPERATIONS: Operations = {
   ...accounts,
   ...balance,
+  ...cashBalances,
   ...charges,
   ...confirmationTokens,
   ...customers,

@@ -8,6 +8,7 @@ import { createCardMethod } from './card.ts';
 import { billingDetailsOfCard, takeCardToken } from './card-token.ts';
 import { localDetails } from './local-details.ts';
 import { insertMethod } from './new-method.ts';
+import { requireBillingDetails } from './required-billing.ts';
 import { readTypedCard } from './typed-card.ts';
 
 /** Parameters that every type takes. */
@@ -36,6 +37,7 @@ export function methodFromData(world: World, data: ApiHash, prefix: string): Api
   if (foreign.length > 0) throw unknownParams(foreign.map((name) => pathOf(prefix, name)));
   if (type === 'card') return cardFromData(world, data, prefix);
   if (BANK_TYPES.has(type)) return bankMethodFromData(world, data, prefix);
+  requireBillingDetails(type, data);
   const details = localDetails(type, data, prefix);
   if (details === undefined) throw unsupported(`A payment method of type ${type}`, pathOf(prefix, 'type'));
   return insertMethod(world, { type, details, data });

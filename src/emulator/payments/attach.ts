@@ -10,10 +10,14 @@ export function attachMethod(world: World, method: ApiObject, customer: string):
   world.emit('payment_method.attached', method);
 }
 
+/** Bank redirects are not kept themselves: they leave a SEPA debit behind (see `generated-debit.ts`). */
+const LEAVES_DEBIT = new Set(['bancontact', 'ideal', 'sofort']);
+
 /** A payment made with `setup_future_usage` leaves its method with the customer, when there is one. */
 export function attachForReuse(world: World, intent: ApiObject, method: ApiObject): void {
   const customer = intent['customer'];
   if (typeof customer !== 'string' || method['customer'] !== null) return;
+  if (LEAVES_DEBIT.has(method['type'] as string)) return;
   const options = (intent['payment_method_options'] as Record<string, ApiHash>)[method['type'] as string];
   const usage = options?.['setup_future_usage'] ?? intent['setup_future_usage'];
   if (usage === 'on_session' || usage === 'off_session') attachMethod(world, method, customer);

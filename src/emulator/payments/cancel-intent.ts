@@ -1,5 +1,6 @@
 import type { ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
+import { releaseTransfer } from './bank-transfer.ts';
 
 /**
  * Cancels an intent: nothing of it will happen any more, and a hold goes back to the customer. The released charge
@@ -22,6 +23,7 @@ export function cancelIntent(world: World, intent: ApiObject, reason: string | n
   });
   world.update('payment_intents', intent);
   world.emit('payment_intent.canceled', intent);
+  releaseTransfer(world, intent);
 }
 
 function releaseCharge(world: World, charge: ApiObject, held: boolean): void {

@@ -4,6 +4,7 @@ import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 import { processingFee, recordMovement } from './balance-transaction.ts';
 import { settlementTerms } from './charge-behavior.ts';
+import { sorted } from './method-options.ts';
 
 /** With asynchronous capture the balance transaction follows the payment by about two seconds (seen in event logs). */
 const BALANCE_DELAY_SECONDS = 2;
@@ -64,7 +65,7 @@ export function recordCharge(world: World, request: ChargeRequest): ApiObject {
       paid: status === 'succeeded',
       payment_intent: intentId,
       payment_method: method.id,
-      payment_method_details: { [type]: request.details, type },
+      payment_method_details: sorted({ [type]: request.details, type }),
       radar_options: {},
       receipt_email: intent['receipt_email'] ?? null,
       receipt_url: failed ? null : `${world.setup.baseUrl()}/_payintent/receipts/${id}`,
