@@ -42,11 +42,14 @@ const withSmallCommandsTogether = {
   setup(build) {
     const paths = [];
     build.onLoad({ filter: /src[\\/]commands[\\/]registry\.ts$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8').replace(/import\('(\.\/[a-z-]+\.ts)'\)/g, (whole, file) => {
-        if (apart.has(file)) return whole;
-        paths.push(file);
-        return "import('small-commands')";
-      });
+      const contents = readFileSync(path, 'utf8').replace(
+        /import\('(\.\/[a-z/-]+\.ts)'\)/g,
+        (whole, file) => {
+          if (apart.has(file)) return whole;
+          paths.push(file);
+          return "import('small-commands')";
+        },
+      );
       return { contents, loader: 'ts' };
     });
     build.onResolve({ filter: /^small-commands$/ }, ({ resolveDir }) => ({

@@ -16,6 +16,7 @@ import { type Shutdown, watchSignals } from './cli/shutdown.ts';
 import type { Command, Result } from './cli/spec.ts';
 import { type OutputWishes, openUi, outputWishes } from './cli/terminal.ts';
 import type { Ui } from './cli/ui.ts';
+import { version } from './cli/version.ts';
 import { registry } from './commands/registry.ts';
 import { WouldSend } from './gateway/open.ts';
 import { describeTarget } from './gateway/target.ts';
@@ -26,6 +27,10 @@ export async function run(
   host: Host,
   commands: Registry = registry,
 ): Promise<number> {
+  if (argv[0] === '--version' || argv[0] === '-V') {
+    host.stdout.write(`${version}\n`);
+    return exitCodes.done;
+  }
   const wishes = outputWishes(argv);
   const place: Place = {
     command: 'help',
@@ -76,7 +81,8 @@ async function runCommand(
   }
   checkFields(command.spec, globals.fields);
   const controller = new AbortController();
-  const session = await openSession(host, globals, command, wishes, controller);
+  const hurry = new AbortController();
+  const session = await openSession(host, globals, command, wishes, controller, hurry);
   place.session = session;
   place.typed = (words_) => session.command(words_);
   place.flagFor = (param) => {
@@ -89,6 +95,7 @@ async function runCommand(
     command.spec.longRunning === true
       ? watchSignals(host, controller, (text) => session.report.note(text, 'Signal'))
       : undefined;
+  void shutdown?.now.then(() => hurry.abort());
   try {
     const result = await outcome(command, session, input, shutdown);
     const shown = globals.dryRun ? await dryRunResult(session, result) : result;
@@ -134,6 +141,7 @@ async function openSession(
   command: Command,
   wishes: OutputWishes,
   controller: AbortController = new AbortController(),
+  hurry: AbortController = new AbortController(),
 ): Promise<Session> {
   const config = readConfig(directories(host).config);
   const color = globals.color ?? config.color;
@@ -148,7 +156,7 @@ async function openSession(
     quiet: globals.quiet,
     held: wishes.json && command.spec.longRunning !== true,
   });
-  return new Session({ host, globals, config, report, signal: controller.signal, ui });
+  return new Session({ host, globals, config, report, signal: controller.signal, hurry: hurry.signal, ui });
 }
 
 async function finish(
@@ -162,6 +170,7 @@ async function finish(
     color: globals.color ?? session?.config.color ?? wishes.color,
     showSecrets: globals.showSecrets,
   });
+  for (const piece of result.raw ?? []) host.stdout.write(piece);
   const text = await renderResult(result, globals, outputMode(globals, host.stdout.isTTY), ui);
   if (text !== '') host.stdout.write(text);
   if (session !== undefined) {

@@ -19,6 +19,8 @@ export interface Context {
   readonly report: Report;
   /** Aborts when the program is told to stop, or when nobody reads stdout any more. */
   readonly signal: AbortSignal;
+  /** Aborts at the second signal: stop now, whatever is under way. */
+  readonly hurry: AbortSignal;
   /** True where questions can be asked: both ends are terminals and neither `--no-input` nor `CI` says otherwise. */
   readonly canAsk: boolean;
   /** Asks, or throws `ANSWER_NEEDED` naming the flag that answers the question. */

@@ -9,6 +9,11 @@ interface ErrorCodeRow {
 
 /** Every error the program reports of its own accord. A code is never reused for another meaning. */
 export const errorCodes = {
+  ADDRESS_UNUSABLE: {
+    exit: exitCodes.usage,
+    meaning: 'A server cannot listen on the host or port given.',
+    fix: 'Choose another --host or --port.',
+  },
   AMOUNT_NOT_INTEGER: {
     exit: exitCodes.usage,
     meaning: 'An amount is not a whole number of minor units.',
@@ -138,6 +143,21 @@ export const errorCodes = {
     exit: exitCodes.declined,
     meaning: 'The payment was declined.',
     fix: 'Confirm again with another payment method.',
+  },
+  PORT_IN_USE: {
+    exit: exitCodes.usage,
+    meaning: 'Another program listens on the port.',
+    fix: 'Choose another --port; 0 takes any free one.',
+  },
+  PROGRAM_NOT_FOUND: {
+    exit: exitCodes.notFound,
+    meaning: 'The command to run was not found.',
+    fix: 'Check its name, or give its path.',
+  },
+  PROGRAM_NOT_RUNNABLE: {
+    exit: exitCodes.notRunnable,
+    meaning: 'The command to run is not a program, or may not be run.',
+    fix: 'Check the permissions of the file.',
   },
   RATE_LIMITED: {
     exit: exitCodes.network,

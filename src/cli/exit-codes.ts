@@ -9,6 +9,8 @@ export const exitCodes = {
   network: 6,
   failed: 7,
   pending: 8,
+  notRunnable: 126,
+  notFound: 127,
   interrupted: 130,
   terminated: 143,
 } as const;

@@ -66,7 +66,8 @@ async function human(view: View, globals: GlobalOptions, ui: Ui): Promise<string
 }
 
 async function lines(view: View, globals: GlobalOptions, ui: Ui): Promise<string> {
-  if (view.prose === true) return globals.quiet ? '' : ended(await view.human(ui));
+  if (view.prose === true && !globals.quiet && globals.fields.length === 0)
+    return ended(await view.human(ui));
   const columns =
     globals.fields.length > 0 ? globals.fields : globals.quiet ? [view.key ?? 'id'] : view.columns;
   return view.rows.map((row) => `${tabbed(row, columns)}\n`).join('');

@@ -14,13 +14,19 @@ export interface ParsedLine {
 
 /** All options a command takes: its own, then the shared ones. */
 export function optionsOf(spec: CommandSpec): readonly OptionSpec[] {
-  return [...(spec.options ?? []), ...targetOptions, ...sharedOptions];
+  const own = spec.options ?? [];
+  // A command may say in its own words what a shared flag means to it.
+  const shared = [...targetOptions, ...sharedOptions].filter(
+    (option) => !own.some(({ name }) => name === option.name),
+  );
+  return [...own, ...shared];
 }
 
 /** Reads the words after the command's name. Throws `CliError`s with exit 2. This is the only file that knows commander. */
 export function parseLine(spec: CommandSpec, words: readonly string[]): ParsedLine {
   const options = optionsOf(spec);
   const command = new Command(spec.name).exitOverride().helpOption(false).allowExcessArguments(true);
+  if (spec.passThrough === true) command.passThroughOptions();
   command.configureOutput({ writeOut: () => {}, writeErr: () => {} }).showSuggestionAfterError(false);
   const names: { attribute: string; negated: boolean; option: OptionSpec }[] = [];
   for (const option of options) {

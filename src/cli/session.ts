@@ -20,6 +20,7 @@ export interface SessionParts {
   readonly config: Config;
   readonly report: Report;
   readonly signal: AbortSignal;
+  readonly hurry: AbortSignal;
   /** How stdout is drawn. */
   readonly ui: Ui;
 }
@@ -39,6 +40,7 @@ export class Session implements Context {
   readonly config: Config;
   readonly report: Report;
   readonly signal: AbortSignal;
+  readonly hurry: AbortSignal;
   readonly directories;
   readonly statePath: string;
   readonly canAsk: boolean;
@@ -47,12 +49,13 @@ export class Session implements Context {
   #target: Target | undefined;
   #gateway: Promise<Gateway> | undefined;
 
-  constructor({ host, globals, config, report, signal, ui }: SessionParts) {
+  constructor({ host, globals, config, report, signal, hurry, ui }: SessionParts) {
     this.host = host;
     this.globals = globals;
     this.config = config;
     this.report = report;
     this.signal = signal;
+    this.hurry = hurry;
     this.#ui = ui;
     this.directories = directories(host);
     this.statePath = this.#findState();

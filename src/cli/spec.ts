@@ -81,6 +81,8 @@ export interface CommandSpec {
   readonly longRunning?: boolean;
   /** True for commands that never talk to a target; they accept no target flags in help. */
   readonly local?: boolean;
+  /** True for commands that run another: words after the first argument are that one's, flags too. */
+  readonly passThrough?: boolean;
 }
 
 /** What a command answers. It never prints: one renderer does. */
@@ -88,6 +90,8 @@ export interface Result {
   /** The unmodified API object, a list, or plain data of our own: what `--json` prints. Undefined prints nothing. */
   readonly data?: unknown;
   readonly view?: View;
+  /** Exactly what stdout gets, piece by piece, in place of `data` and `view`: a file's content, code to paste. */
+  readonly raw?: Iterable<string>;
   /** Up to two exact commands worth typing next. */
   readonly next?: readonly string[];
   /** 0 unless said otherwise. */

@@ -38,7 +38,7 @@ export async function openUi(
   const colored = wantsColor(options.color, host.env, stream.isTTY);
   const accessible = host.env['ACCESSIBLE'];
   return {
-    width: Math.max(leastWidth, stream.isTTY ? (stream.columns ?? defaultWidth) : defaultWidth),
+    width: Math.max(leastWidth, (stream.isTTY && stream.columns) || defaultWidth),
     color: await openPalette(colored),
     now: host.now(),
     showSecrets: options.showSecrets,

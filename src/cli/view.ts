@@ -13,7 +13,7 @@ export interface View {
   readonly columns: readonly string[];
   /** The column `-q` prints; `id` unless said otherwise. */
   readonly key?: string;
-  /** True for text without records (help, scripts): a pipe gets the same words as a terminal. */
+  /** True for text to read (help, explanations, scripts): a pipe gets the same words as a terminal. */
   readonly prose?: boolean;
 }
 

@@ -29,7 +29,7 @@ export function drawLifecycle(intent: ApiRecord, ui: Ui, indent: number): string
     if (index === now) return paintStatus(`● ${step}`, step, ui);
     return ui.color.dim(step);
   });
-  return flow(pieces, ui.color.dim(' → '), Math.max(20, ui.width - indent)).join(`\n${' '.repeat(indent)}`);
+  return flow(pieces, ' → ', Math.max(20, ui.width - indent)).join(`\n${' '.repeat(indent)}`);
 }
 
 /** A status in its colour; the word itself is always there. */

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { createEngine } from '../emulator/engine.ts';
+import { listen } from '../emulator/listen.ts';
+import { PortInUseError } from '../emulator/server/port-in-use-error.ts';
+import { startTicker } from '../emulator/ticker.ts';
+import { withClockDoor } from './clock-door.ts';
+import { IN_MEMORY, type StateAccess, toOfflineError } from './emulator-access.ts';
+
+/** One answered request. Holds no query: client secrets travel there. */
+export interface ServedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly requestId: string | undefined;
+}
+
+export interface ServeOptions extends StateAccess {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Names besides localhost under which clients reach the server. */
+  readonly allowedHosts?: readonly string[];
+  readonly readyFile?: string | undefined;
+  readonly onRequest?: (request: ServedRequest) => void;
+  /** Told what went wrong inside the emulator; the client was answered with a 500. */
+  readonly onTrouble?: (error: unknown) => void;
+}
+
+export interface ServedEmulator {
+  /** Base address without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, finishes what is under way (two seconds at most), closes the state. */
+  stop(): Promise<void>;
+  /** Ends all connections at once. `stop` closes the state. */
+  cut(): void;
+}
+
+/** The door could not be opened. */
+export class DoorError extends Error {
+  override readonly name = 'DoorError';
+  readonly kind: 'address' | 'in_use' | 'ready_file';
+
+  constructor(kind: DoorError['kind'], cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.kind = kind;
+  }
+}
+
+/** Serves a state over HTTP and lets its time pass. @throws DoorError, OfflineStateError */
+export async function serveEmulator(options: ServeOptions): Promise<ServedEmulator> {
+  const { onTrouble = () => {}, onRequest } = options;
+  const trouble = (error: unknown) => onTrouble(toOfflineError(error));
+  let engine: ReturnType<typeof createEngine>;
+  try {
+    engine = createEngine({ state: options.statePath, realNow: options.now, onBug: trouble });
+  } catch (error) {
+    throw toOfflineError(error);
+  }
+  try {
+    const server = await listen({
+      handle: withClockDoor(engine),
+      host: options.host,
+      port: options.port,
+      allowedHosts: options.allowedHosts ?? [],
+      health: () => ({ program: 'payintent', pid: process.pid, state: stateMark(options.statePath) }),
+      onError: trouble,
+      ...(options.readyFile === undefined ? {} : { readyFile: options.readyFile }),
+      ...(onRequest === undefined
+        ? {}
+        : {
+            onAnswer: ({ method, url, status, ms, requestId }) =>
+              onRequest({
+                method,
+                path: url.replace(/\?.*$/s, ''),
+                status,
+                milliseconds: Math.round(ms),
+                requestId,
+              }),
+          }),
+    });
+    engine.setBaseUrl(server.url);
+    const stopTicker = startTicker(engine, trouble);
+    return {
+      url: server.url,
+      port: server.port,
+      async stop() {
+        stopTicker();
+        await server.close();
+        engine.close();
+      },
+      cut: () => server.cut(),
+    };
+  } catch (error) {
+    engine.close();
+    throw doorError(error, options.readyFile);
+  }
+}
+
+function doorError(error: unknown, readyFile: string | undefined): unknown {
+  if (error instanceof PortInUseError) return new DoorError('in_use', error);
+  const { syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (syscall === 'listen' || syscall === 'bind' || syscall?.startsWith('getaddrinfo') === true)
+    return new DoorError('address', error);
+  return readyFile !== undefined && syscall !== undefined ? new DoorError('ready_file', error) : error;
+}
+
+/** Tells two states apart without saying where they are: whoever reaches the server can read it. */
+export function stateMark(statePath: string): string {
+  if (statePath === IN_MEMORY) return 'memory';
+  return createHash('sha256').update(statePath).digest('hex').slice(0, 16);
+}
+
+export interface ServerFacts {
+  readonly pid: number | undefined;
+  /** See `stateMark`. */
+  readonly state: string | undefined;
+}
+
+/** Who answers at an address: an emulator, another program, or nobody (undefined). Never throws. */
+export async function probeServer(url: string, timeoutMs = 500): Promise<ServerFacts | 'other' | undefined> {
+  let response: Response;
+  try {
+    response = await fetch(`${url}/_payintent/health`, {
+      signal: AbortSignal.timeout(timeoutMs),
+      redirect: 'manual',
+    });
+  } catch (error) {
+    return reached(error) ? 'other' : undefined;
+  }
+  try {
+    const facts: unknown = await response.json();
+    if (typeof facts !== 'object' || facts === null || Reflect.get(facts, 'status') !== 'ok') return 'other';
+    const pid: unknown = Reflect.get(facts, 'pid');
+    const state: unknown = Reflect.get(facts, 'state');
+    return {
+      pid: typeof pid === 'number' ? pid : undefined,
+      state: typeof state === 'string' ? state : undefined,
+    };
+  } catch {
+    return 'other';
+  }
+}
+
+/** Whether something took the connection, though it did not answer as a web server would. */
+function reached(error: unknown): boolean {
+  if (error instanceof Error && error.name === 'TimeoutError') return true;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined;
+  return (
+    typeof code === 'string' &&
+    (code.startsWith('HPE_') || code === 'UND_ERR_SOCKET' || code === 'ECONNRESET')
+  );
+}
