@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PAYMENT_METHOD_TYPES } from '../../src/domain/payment-method-types.ts';
 import { TEST_CARDS } from '../../src/domain/test-cards.ts';
 import { createTestEmulator, type TestEmulator } from '../support/emulator.ts';
 import { errorOf } from '../support/error-of.ts';
@@ -208,6 +209,46 @@ describe('other types', () => {
     expect(method.boleto).toEqual({ tax_id: '000.000.000-00' });
     expect(await errorOf(stripe.paymentMethods.create(boleto))).toMatchObject({ code: 'parameter_missing' });
   });
+
+  const samples: Record<string, object> = {
+    acss_debit: { account_number: '000123456789', institution_number: '000', transit_number: '11000' },
+    au_becs_debit: { account_number: '000123456', bsb_number: '000000' },
+    bacs_debit: { account_number: '00012345', sort_code: '108800' },
+    boleto: { tax_id: '000.000.000-00' },
+    card: { token: 'tok_visa' },
+    fpx: { bank: 'affin_bank' },
+    nz_bank_account: { account_number: '0000000', bank_code: '11', branch_code: '0000', suffix: '010' },
+    payto: { pay_id: 'jenny@example.com' },
+    sepa_debit: { iban: 'AT611904300234573201' },
+    sofort: { country: 'DE' },
+    us_bank_account: {
+      account_holder_type: 'individual',
+      account_number: '000123456789',
+      routing_number: '110000000',
+    },
+  };
+  const everyDetail = {
+    name: 'Jenny Rosen',
+    email: 'jenny@example.com',
+    phone: '+15550100',
+    address: { line1: '1 Street', city: 'Town', state: 'CA', postal_code: '94103', country: 'US' },
+  };
+
+  test.each(PAYMENT_METHOD_TYPES.map((row) => row.type))(
+    '%s is made whole, or honestly refused',
+    async (type) => {
+      const params = { type, billing_details: everyDetail, [type]: samples[type] };
+      const request = stripe.paymentMethods.create(params as Stripe.PaymentMethodCreateParams);
+      if (['card_present', 'custom', 'interac_present'].includes(type)) {
+        expect((await errorOf(request)).statusCode).toBe(400);
+        return;
+      }
+      const method = await request;
+      expect(method).toMatchObject({ type, billing_details: everyDetail, [type]: expect.any(Object) });
+      const kinds = Object.keys(method).filter((name) => typeof method[name as 'card'] === 'object');
+      expect(kinds.filter((name) => PAYMENT_METHOD_TYPES.some((row) => row.type === name))).toEqual([type]);
+    },
+  );
 
   test('what is not emulated says so', async () => {
     const { json, status } = await emulator.raw(
