@@ -151,6 +151,37 @@ describe('a disputing card', () => {
   });
 });
 
+test('a hold is disputed once it is captured', async () => {
+  const held = await pay(stripe, 'pm_card_createDispute', { capture_method: 'manual' });
+  expect(held.disputed).toBe(false);
+  await stripe.paymentIntents.capture(held.payment_intent as string, { amount_to_capture: 3000 });
+  const { data } = await stripe.disputes.list({ charge: held.id });
+  expect(data).toMatchObject([{ amount: 3000, status: 'needs_response' }]);
+});
+
+test('a disputed bank debit is lost as it is opened', async () => {
+  const { json } = await emulator.raw(
+    'POST',
+    '/v1/payment_intents',
+    'amount=5000&currency=eur&confirm=true&payment_method_types[]=sepa_debit&payment_method=pm_sepaDebit_disputed_de&mandate_data[customer_acceptance][type]=offline',
+  );
+  await emulator.advance(10);
+  const { data } = await stripe.disputes.list({ payment_intent: json['id'] as string });
+  expect(data).toMatchObject([
+    {
+      status: 'lost',
+      evidence_details: { due_by: null },
+      balance_transactions: [{ amount: -5000, currency: 'eur' }],
+    },
+  ]);
+  expect(data[0]).not.toHaveProperty('payment_method_details');
+  expect(disputeEvents(data[0] as Stripe.Dispute)).toEqual([
+    'charge.dispute.created',
+    'charge.dispute.funds_withdrawn',
+    'charge.dispute.closed',
+  ]);
+});
+
 describe('an inquiry', () => {
   test('takes no money, and the charge can still be refunded', async () => {
     const inquiry = await disputed('pm_card_createDisputeInquiry');

@@ -106,16 +106,10 @@ describe('a refund of a card', () => {
   });
 
   test('takes back what was captured, not what was authorized', async () => {
-    const held = await stripe.paymentIntents.create({
-      amount: 5000,
-      currency: 'usd',
-      payment_method_types: ['card'],
-      capture_method: 'manual',
-      confirm: true,
-      payment_method: 'pm_card_visa',
-    });
-    await stripe.paymentIntents.capture(held.id, { amount_to_capture: 3000 });
-    const refund = await stripe.refunds.create({ payment_intent: held.id });
+    const charge = await pay(stripe, 'pm_card_visa', { capture_method: 'manual' });
+    const intent = charge.payment_intent as string;
+    await stripe.paymentIntents.capture(intent, { amount_to_capture: 3000 });
+    const refund = await stripe.refunds.create({ payment_intent: intent });
     expect(refund.amount).toBe(3000);
     expect(await stripe.charges.retrieve(refund.charge as string)).toMatchObject({ refunded: true });
   });
@@ -271,6 +265,91 @@ describe('refunds that take their time', () => {
     });
     expect(await stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 0, refunded: false });
     expect((await stripe.refunds.create({ charge: charge.id })).amount).toBe(5000);
+  });
+});
+
+describe('refunds of other methods', () => {
+  const post = (url: string, body = '') => emulator.raw('POST', url, body);
+
+  /** Pays with a method of this type and waits for the money. Returns the id of the intent. */
+  async function payBy(type: string, body: string): Promise<string> {
+    const { json } = await post('/v1/payment_intents', `confirm=true&payment_method_types[]=${type}&${body}`);
+    await emulator.advance(10 * 60);
+    const intent = await stripe.paymentIntents.retrieve(json['id'] as string);
+    expect(intent.status).toBe('succeeded');
+    return intent.id;
+  }
+
+  const payByKonbini = () =>
+    payBy(
+      'konbini',
+      'amount=5000&currency=jpy&payment_method_data[type]=konbini&payment_method_data[billing_details][email]=succeed_immediately@test.com&payment_method_data[billing_details][name]=Ada',
+    );
+
+  test('by bank debit are pending first, under an id of their own kind', async () => {
+    const intent = await payBy(
+      'sepa_debit',
+      'amount=5000&currency=eur&payment_method=pm_sepaDebit_success_de&mandate_data[customer_acceptance][type]=offline',
+    );
+    const refund = await stripe.refunds.create({ payment_intent: intent, expand: ['balance_transaction'] });
+    expect(refund).toMatchObject({ status: 'pending', balance_transaction: { type: 'payment_refund' } });
+    expect(refund.id).toMatch(/^pyr_0[A-Za-z0-9]{23}$/);
+    await emulator.advance(10);
+    expect((await stripe.refunds.retrieve(refund.id)).status).toBe('succeeded');
+  });
+
+  test('in cash wait for the customer, and can be called off until then', async () => {
+    const intent = await payByKonbini();
+    const refund = await stripe.refunds.create({ payment_intent: intent });
+    expect(refund).toMatchObject({
+      status: 'requires_action',
+      next_action: {
+        type: 'display_details',
+        display_details: { email_sent: { email_sent_to: 'succeed_immediately@test.com' } },
+      },
+    });
+    const canceled = await stripe.refunds.cancel(refund.id);
+    expect(canceled).toMatchObject({ status: 'canceled', failure_reason: 'merchant_request' });
+    expect(canceled).not.toHaveProperty('next_action');
+    const charge = await stripe.charges.retrieve(refund.charge as string);
+    expect(charge).toMatchObject({ amount_refunded: 0, refunded: false });
+    const { pending } = await stripe.balance.retrieve();
+    expect(pending.find(({ currency }) => currency === 'jpy')?.amount).toBeGreaterThan(0);
+  });
+
+  test('in cash expire when the customer never answers', async () => {
+    const byHand = await stripe.refunds.create({ payment_intent: await payByKonbini() });
+    const expired = await stripe.testHelpers.refunds.expire(byHand.id);
+    expect(expired).toMatchObject({ status: 'failed', failure_reason: 'unknown' });
+    const byTime = await stripe.refunds.create({
+      payment_intent: await payByKonbini(),
+      instructions_email: 'ada@example.com',
+    });
+    await emulator.advance(45 * 24 * 60 * 60);
+    expect(await stripe.refunds.retrieve(byTime.id)).toMatchObject({
+      status: 'failed',
+      instructions_email: 'ada@example.com',
+    });
+  });
+
+  test('from a cash balance go back to it', async () => {
+    const { id: customer } = await stripe.customers.create({});
+    await stripe.testHelpers.customers.fundCashBalance(customer, { amount: 3000, currency: 'usd' });
+    const intent = await payBy(
+      'customer_balance',
+      `amount=3000&currency=usd&customer=${customer}&payment_method_data[type]=customer_balance&payment_method_options[customer_balance][funding_type]=bank_transfer&payment_method_options[customer_balance][bank_transfer][type]=us_bank_transfer`,
+    );
+    const refund = await stripe.refunds.create({ payment_intent: intent });
+    expect(refund).toMatchObject({
+      status: 'succeeded',
+      destination_details: { customer_cash_balance: {}, type: 'customer_cash_balance' },
+    });
+    expect((await stripe.customers.retrieveCashBalance(customer)).available).toEqual({ usd: 3000 });
+    const { data } = await stripe.customers.listCashBalanceTransactions(customer);
+    expect(data[0]).toMatchObject({
+      type: 'refunded_from_payment',
+      refunded_from_payment: { refund: refund.id },
+    });
   });
 });
 

@@ -1,10 +1,10 @@
 import type { CardAfterwards } from '../../domain/test-cards.ts';
 import type { JobHandlers } from '../jobs.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
-import { testAccountOf } from '../payment-methods/test-account.ts';
 import type { World } from '../world.ts';
 import { testCardOf } from './charge-behavior.ts';
 import { type DisputeTerms, type EnhancedEligibility, openDispute } from './dispute.ts';
+import type { ChargeFacts } from './facts.ts';
 
 const FRAUD_WARNING_JOB = 'charge.early_fraud_warning';
 const FRAUD_WARNING_SECONDS = 1;
@@ -22,21 +22,18 @@ const ELIGIBILITY: Readonly<Record<string, EnhancedEligibility>> = {
  */
 export function afterPayment(world: World, charge: ApiObject, method: ApiObject): void {
   const card = testCardOf(world, charge);
-  if (card?.afterwards !== undefined) {
-    followCard(world, charge, card.afterwards, ELIGIBILITY[card.id]);
-    return;
-  }
-  if (testAccountOf(world, method)?.outcome === 'succeeds_then_dispute') {
-    // Disputes of bank debits cannot be contested: they are lost as they open (Stripe docs: each debit's page).
-    openDispute(world, charge, { ...whole(charge), reason: 'debit_not_authorized', final: true });
-  }
+  const afterwards = card?.afterwards ?? world.facts<ChargeFacts>(charge.id).afterwards;
+  if (afterwards === undefined) return;
+  // Disputes of bank debits cannot be contested: they are lost as they open (Stripe docs: each debit's page).
+  const final = method['type'] !== 'card';
+  follow(world, charge, afterwards, { eligibility: ELIGIBILITY[card?.id ?? ''], final });
 }
 
-function followCard(
+function follow(
   world: World,
   charge: ApiObject,
   afterwards: CardAfterwards,
-  eligibility: EnhancedEligibility | undefined,
+  terms: Pick<DisputeTerms, 'eligibility' | 'final'>,
 ): void {
   switch (afterwards.kind) {
     case 'dispute':
@@ -45,9 +42,9 @@ function followCard(
       if (afterwards.unlessAuthenticated === true && isAuthenticated(charge)) return;
       openDispute(world, charge, {
         ...whole(charge),
-        kind: eligibility?.endsWith('compliance') === true ? 'compliance' : 'chargeback',
+        ...terms,
+        kind: terms.eligibility?.endsWith('compliance') === true ? 'compliance' : 'chargeback',
         reason: afterwards.reason,
-        eligibility,
       });
       return;
     case 'disputes':

@@ -51,7 +51,7 @@ interface CashMovement {
   readonly currency: string;
   /** Minor units; negative when money leaves the cash balance. */
   readonly amount: number;
-  readonly type: 'applied_to_payment' | 'funded' | 'unapplied_from_payment';
+  readonly type: 'applied_to_payment' | 'funded' | 'refunded_from_payment' | 'unapplied_from_payment';
   /** The hash under the name of the type. */
   readonly details: ApiHash;
 }

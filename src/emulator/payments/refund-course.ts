@@ -16,6 +16,9 @@ export interface RefundCourse {
 /** Stripe emails these customers for a bank account to pay the money back to (Stripe docs: refunds). */
 const NEED_BANK_DETAILS = new Set(['konbini', 'promptpay']);
 
+/** Payments from a cash balance go back to it, unless an email address is given (Stripe docs: bank transfer refunds). */
+export const CASH = 'customer_balance';
+
 /** Families whose refunds travel through the banks and are pending for a while (Stripe docs: refunds). */
 const SLOW_FAMILIES = new Set<string | undefined>(['bank_debit', 'bank_redirect']);
 
@@ -23,12 +26,14 @@ const SLOW_FAMILIES = new Set<string | undefined>(['bank_debit', 'bank_redirect'
  * How a refund of this charge goes. Cards are paid back at once, except for the test cards whose refunds are pending or
  * fail later (Stripe docs: testing).
  */
-export function refundCourse(world: World, charge: ApiObject): RefundCourse {
+export function refundCourse(world: World, charge: ApiObject, email: string | undefined): RefundCourse {
   const type = methodTypeOf(charge);
   if (type === 'card' || type === 'card_present')
     return cardCourse(testCardOf(world, charge)?.afterwards?.kind);
-  const destination = destinationDetails(type);
-  if (NEED_BANK_DETAILS.has(type)) return { status: 'requires_action', next: 'customer', destination };
+  if (NEED_BANK_DETAILS.has(type) || (type === CASH && email !== undefined)) {
+    return { status: 'requires_action', next: 'customer', destination: undefined };
+  }
+  const destination = destinationDetails(type === CASH ? 'customer_cash_balance' : type);
   return SLOW_FAMILIES.has(findPaymentMethodType(type)?.family)
     ? { status: 'pending', next: 'success', destination }
     : { status: 'succeeded', next: 'reference', destination };

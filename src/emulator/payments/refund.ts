@@ -3,7 +3,9 @@ import { invalidRequest, unsupported } from '../api-error.ts';
 import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
-import { type RefundCourse, refundCourse } from './refund-course.ts';
+import { moveCash } from './cash-balance.ts';
+import { methodTypeOf } from './charge-behavior.ts';
+import { CASH, type RefundCourse, refundCourse } from './refund-course.ts';
 import { ACTION_SECONDS, fileRefundJob } from './refund-jobs.ts';
 import { recordRefundMovement } from './refund-movement.ts';
 import { refundableAmount } from './refund-refusals.ts';
@@ -18,9 +20,10 @@ import { refundableAmount } from './refund-refusals.ts';
 export function refundCharge(world: World, charge: ApiObject, params: ApiHash): ApiObject {
   const amount = refundableAmount(world, charge, params['amount'] as number | undefined);
   requirePlainRefund(charge, params);
-  const course = refundCourse(world, charge);
+  const course = refundCourse(world, charge, params['instructions_email'] as string | undefined);
   const before = structuredClone(charge);
   const refund = recordRefund(world, charge, params, course, amount);
+  if (methodTypeOf(charge) === CASH && course.status === 'succeeded') returnCash(world, refund);
   const refunded = (charge['amount_refunded'] as number) + amount;
   Object.assign(charge, { amount_refunded: refunded, refunded: refunded === charge['amount_captured'] });
   world.update('charges', charge);
@@ -63,6 +66,17 @@ function recordRefund(
       status: course.status,
     }),
   );
+}
+
+/** The customer has the money in the cash balance again. */
+function returnCash(world: World, refund: ApiObject): void {
+  moveCash(world, {
+    customer: refund['customer'] as string,
+    currency: refund['currency'] as string,
+    amount: refund['amount'] as number,
+    type: 'refunded_from_payment',
+    details: { refund: refund.id },
+  });
 }
 
 /** Where the customer is asked for a bank account. @throws ApiError 400 when nobody knows the address. */

@@ -4,6 +4,7 @@ import { canPerform } from '../../../domain/transitions.ts';
 import { invalidRequest, refused } from '../../api-error.ts';
 import { mergeMetadata } from '../../metadata.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
+import { afterPayment } from '../../payments/afterwards.ts';
 import { settleCharge } from '../../payments/charge.ts';
 import { AUTHORIZATION_EXPIRY_JOB } from '../../payments/conclude.ts';
 import type { IntentFacts } from '../../payments/facts.ts';
@@ -39,6 +40,9 @@ export function capturePaymentIntent(call: Call): ApiObject {
   world.update('charges', charge);
   world.update('payment_intents', intent);
   world.emit('charge.captured', charge, before);
+  if (intent['status'] === 'succeeded') {
+    afterPayment(world, charge, world.require('payment_methods', charge['payment_method']));
+  }
   world.emit(
     intent['status'] === 'succeeded'
       ? 'payment_intent.succeeded'
