@@ -9,6 +9,8 @@ export interface SetupTerms {
   readonly useStripeSdk: boolean;
   readonly authentication?: 'failed' | 'succeeded' | undefined;
   readonly mandateData?: ApiHash | undefined;
+  /** `single_use`: amount in minor units and currency of the one payment the customer agrees to. */
+  readonly singleUse?: ApiHash | undefined;
 }
 
 /**

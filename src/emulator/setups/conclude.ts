@@ -1,4 +1,5 @@
-import { buildObject } from '../api/build-object.ts';
+import { buildNested, buildObject } from '../api/build-object.ts';
+import { nestedTable } from '../api/tables.ts';
 import { ApiError, type ErrorBody } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { attachMethod } from '../payments/attach.ts';
@@ -27,7 +28,7 @@ export function recordAttempt(
       livemode: false,
       on_behalf_of: intent['on_behalf_of'],
       payment_method: method.id,
-      payment_method_details: { [type]: type === 'card' ? cardAttemptDetails(method) : {}, type },
+      payment_method_details: { [type]: attemptDetails(method, type), type },
       setup_error: error,
       setup_intent: intent.id,
       status,
@@ -36,6 +37,13 @@ export function recordAttempt(
   );
   intent['latest_attempt'] = attempt.id;
   return attempt;
+}
+
+/** What an attempt keeps of its method: next to nothing, but for cards and bank redirects. */
+function attemptDetails(method: ApiObject, type: string): ApiHash {
+  if (type === 'card') return cardAttemptDetails(method);
+  const path = `setup_attempt.payment_method_details.${type}`;
+  return nestedTable(path) === undefined ? {} : buildNested(path, {});
 }
 
 /** What an attempt keeps of its card (the types name these fields). */

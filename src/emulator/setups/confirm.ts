@@ -40,6 +40,7 @@ export function confirmSetupIntent(world: World, intent: ApiObject, params: ApiH
     returnUrl,
     useStripeSdk: terms['use_stripe_sdk'] === true,
     mandateData: terms['mandate_data'] as ApiHash | undefined,
+    singleUse: terms['single_use'] as ApiHash | undefined,
   });
 }
 

@@ -11,6 +11,7 @@ const CONFIRM_PARAMS = [
   'payment_method',
   'payment_method_data',
   'return_url',
+  'single_use',
   'use_stripe_sdk',
 ];
 

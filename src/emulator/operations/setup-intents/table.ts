@@ -3,6 +3,7 @@ import { listObjects } from '../list.ts';
 import { cancelSetupIntent, confirmSetup, updateSetupIntent } from './change.ts';
 import { createSetupIntent } from './create.ts';
 import { setupIntentOfCall } from './find.ts';
+import { verifySetupMicrodeposits } from './verify-microdeposits.ts';
 
 /** The endpoints of SetupIntents and their attempts. */
 export const setupIntents: Operations = {
@@ -11,6 +12,7 @@ export const setupIntents: Operations = {
   'setup_intents.update': updateSetupIntent,
   'setup_intents.confirm': confirmSetup,
   'setup_intents.cancel': cancelSetupIntent,
+  'setup_intents.verify_microdeposits': verifySetupMicrodeposits,
   'setup_intents.list': (call) =>
     listObjects(call, {
       collection: 'setup_intents',
