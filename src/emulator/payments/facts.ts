@@ -12,6 +12,8 @@ export interface IntentFacts {
   authenticatedMethod: string | null;
   /** Set when a capture released part of the hold, so that a second capture is told so. */
   released: boolean;
+  /** The code from the customer's bank app, which the API takes and never shows. */
+  blikCode: string;
   /** Mandate made or given for this payment. */
   mandate: string | null;
 }

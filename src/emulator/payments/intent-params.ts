@@ -6,6 +6,7 @@ import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { addressHash } from '../payment-methods/billing-details.ts';
 import type { World } from '../world.ts';
+import type { IntentFacts } from './facts.ts';
 import { paymentMethodOptions, sorted } from './method-options.ts';
 import { automaticMethodTypes } from './method-types.ts';
 
@@ -58,7 +59,7 @@ export function applyIntentParams(world: World, intent: ApiObject, params: ApiHa
     intent['allowed_payment_method_types'] = emptyToNull(params['allowed_payment_method_types']);
   }
   if (params['amount'] !== undefined || params['currency'] !== undefined) requirePossibleAmount(intent);
-  applyMethodTypes(intent, params);
+  applyMethodTypes(world, intent, params);
 }
 
 /** @throws ApiError 400 when the account takes no such currency. Upper case is accepted and lowered (recorded). */
@@ -80,7 +81,7 @@ function requirePossibleAmount(intent: ApiObject): void {
   if (problem !== undefined) throw refused(problem);
 }
 
-function applyMethodTypes(intent: ApiObject, params: ApiHash): void {
+function applyMethodTypes(world: World, intent: ApiObject, params: ApiHash): void {
   if (Array.isArray(params['payment_method_types'])) {
     const types = params['payment_method_types'] as string[];
     requireKnownTypes(types);
@@ -105,6 +106,8 @@ function applyMethodTypes(intent: ApiObject, params: ApiHash): void {
     (params['payment_method_options'] as ApiHash | undefined) ?? {},
     (intent['payment_method_options'] as ApiHash | null) ?? {},
   );
+  const blik = (params['payment_method_options'] as Record<string, ApiHash> | undefined)?.['blik']?.['code'];
+  if (blik !== undefined) world.remember<IntentFacts>(intent.id, { blikCode: String(blik) });
 }
 
 function requireKnownTypes(types: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { nestedTable } from '../api/tables.ts';
 import type { ApiHash } from '../objects.ts';
 
 /**
@@ -47,6 +48,7 @@ export function setupMethodOptions(
   previous: ApiHash = {},
 ): ApiHash {
   return mergeOptions(
+    'setup_intent',
     types.filter((type) => SETUP_DEFAULTS[type] !== undefined),
     SETUP_DEFAULTS,
     given,
@@ -60,10 +62,11 @@ export function paymentMethodOptions(
   given: ApiHash,
   previous: ApiHash = {},
 ): ApiHash {
-  return mergeOptions(types, PAYMENT_DEFAULTS, given, previous);
+  return mergeOptions('payment_intent', types, PAYMENT_DEFAULTS, given, previous);
 }
 
 function mergeOptions(
+  object: 'payment_intent' | 'setup_intent',
   types: readonly string[],
   defaults: Readonly<Record<string, ApiHash>>,
   given: ApiHash,
@@ -72,9 +75,27 @@ function mergeOptions(
   const options: ApiHash = {};
   for (const type of [...types].sort()) {
     const merged = { ...defaults[type], ...(previous[type] as ApiHash), ...withoutEmpty(given[type]) };
-    options[type] = sorted(merged);
+    options[type] = shownOptions(`${object}.payment_method_options.${type}`, merged);
   }
   return options;
+}
+
+/**
+ * Options as the object shows them: what a request alone may hold (a BLIK code, say) is not repeated, and a field that
+ * is always there is null until something is said.
+ */
+function shownOptions(path: string, options: ApiHash): ApiHash {
+  const table = nestedTable(path);
+  if (table === undefined) return sorted(options);
+  const shown: ApiHash = {};
+  for (const field of table.fields.values()) {
+    const value = options[field.name];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      shown[field.name] = shownOptions(`${path}.${field.name}`, value as ApiHash);
+    } else if (value !== undefined) shown[field.name] = value;
+    else if (field.required) shown[field.name] = null;
+  }
+  return sorted(shown);
 }
 
 /** An empty string unsets an option. */

@@ -97,7 +97,12 @@ const DETAILS: Readonly<Record<string, Details>> = {
     preferred_locale: optionsOf(intent, 'klarna')['preferred_locale'] ?? null,
   }),
   konbini: () => ({ store: { chain: 'familymart' } }),
-  kr_card: (payment) => ({ brand: 'kookmin', last4: '4242', ...buyerAndTransaction(payment) }),
+  kr_card: ({ world }) => ({
+    brand: 'kookmin',
+    buyer_id: world.ids.digits(16),
+    last4: '4242',
+    transaction_id: world.ids.digits(17),
+  }),
   mobilepay: ({ world }) => ({
     card: { brand: 'visa', country: 'DK', ...expiryIn(world), last4: '4242' },
   }),

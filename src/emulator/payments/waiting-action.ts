@@ -1,7 +1,9 @@
 import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import { missingParam } from '../api/param-errors.ts';
+import { invalidRequest } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
+import type { IntentFacts } from './facts.ts';
 import { optionsOf } from './method-option.ts';
 import { sorted } from './method-options.ts';
 import { hostedPage, redirectAction } from './next-action.ts';
@@ -36,6 +38,7 @@ export function waitingAction(waiting: Waiting, type: string): ApiHash {
     case 'alipay_handle_redirect':
       return wrap({ native_data: null, native_url: null, return_url: returnUrl, url: page });
     case 'blik_authorize':
+      requireBlikCode(world, intent);
       return wrap({});
     case 'cashapp_handle_redirect_or_display_qr_code':
       return wrap({ ...instructions, mobile_auth_url: page, qr_code: { ...expiry(world), ...images } });
@@ -54,6 +57,16 @@ export function waitingAction(waiting: Waiting, type: string): ApiHash {
       return wechatAction(waiting, page, images);
     default:
       return redirectAction(world, intent, returnUrl, attempt);
+  }
+}
+
+/** The six digits that the customer reads in their bank's app. */
+function requireBlikCode(world: World, intent: ApiObject): void {
+  const param = 'payment_method_options[blik][code]';
+  const code = intent['object'] === 'setup_intent' ? '' : world.facts<IntentFacts>(intent.id).blikCode;
+  if (code === undefined) throw missingParam(param);
+  if (code !== '' && !/^\d{6}$/.test(code)) {
+    throw invalidRequest('The BLIK code you provided is invalid: it has six digits.', { param });
   }
 }
 
