@@ -225,3 +225,20 @@ describe('refused', () => {
     expect(page).toMatchObject({ status: 400, param: 'page' });
   });
 });
+
+test('what the store looks up leaves nothing out', async () => {
+  await intents(1000, 2000, 3000);
+  const customer = await stripe.customers.create({});
+  await pay(stripe, 'pm_card_visa', { customer: customer.id, amount: 4000 });
+  const [start, end] = [1768478400, 1768478400 + 180];
+  expect(await amounts(`created:${start}`)).toEqual([1000]);
+  expect(await amounts(`created>=${start} AND created<=${end - 60}`)).toEqual([3000, 2000, 1000]);
+  expect(await amounts(`created>${start} AND created>${start + 60}`)).toEqual([4000, 3000]);
+  expect(await amounts(`created>${start + 60} AND created>${start}`)).toEqual([4000, 3000]);
+  expect(await amounts(`-created>${start}`)).toEqual([1000]);
+  expect(await amounts(`created<${start + 1} OR created>=${end}`)).toEqual([4000, 1000]);
+  expect(await amounts('status:"SUCCEEDED"')).toEqual([4000]);
+  expect(await amounts('-status:"succeeded"')).toEqual([3000, 2000, 1000]);
+  expect(await amounts('status:"succeeded" status:"canceled"')).toEqual([]);
+  expect(await amounts(`customer:"${customer.id}" AND status:"succeeded"`)).toEqual([4000]);
+});

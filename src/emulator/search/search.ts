@@ -1,10 +1,10 @@
 import { invalidRequest } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
-import type { Where } from '../store/store.ts';
 import type { Call, Operation, World } from '../world.ts';
 import type { SearchResource } from './fields.ts';
 import { matches } from './match.ts';
 import { type Query, readQuery } from './query.ts';
+import { storeTerms } from './store-terms.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
@@ -59,18 +59,18 @@ function pageOf(objects: Iterable<ApiObject>, query: Query, limit: number): ApiO
   return found;
 }
 
-/** The store can look a customer up; everything else is compared object by object. */
+/** What may match: the store narrows it down where it can, the rest is compared object by object. */
 function* candidates(
   world: World,
   resource: SearchResource,
   query: Query,
   before: number | undefined,
 ): Generator<ApiObject> {
-  const where = query.any ? {} : storeFilter(query);
+  const terms = storeTerms(resource, query);
   for (let startingAfter = before; ; ) {
     const page = world.store.list({
+      ...terms,
       collection: resource,
-      where,
       limit: MAX_LIMIT,
       ...(startingAfter === undefined ? {} : { startingAfter }),
     });
@@ -79,13 +79,6 @@ function* candidates(
     if (!page.hasMore || last === undefined) return;
     startingAfter = world.store.seqOf(resource, last.id);
   }
-}
-
-function storeFilter({ clauses }: Query): Where {
-  const clause = clauses.find(
-    ({ field, negated, value }) => field === 'customer' && !negated && value !== null,
-  );
-  return clause === undefined ? {} : { customer: clause.value as string };
 }
 
 /** A page begins behind the last object of the one before. */
