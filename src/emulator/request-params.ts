@@ -1,6 +1,7 @@
 import qs from 'qs';
 import { invalidRequest } from './api-error.ts';
 import type { Params } from './objects.ts';
+import { parsePlainForm } from './plain-form.ts';
 
 /** Deeper than any parameter Stripe documents; what lies deeper is refused, not ignored. */
 const MAX_DEPTH = 12;
@@ -17,6 +18,8 @@ const APPENDED = { parseArrays: true, arrayLimit: MAX_PARAMETERS, duplicates: 'c
  */
 export function parseFormParams(text: string): Params {
   if (text === '') return {};
+  const plain = parsePlainForm(text, MAX_PARAMETERS, MAX_DEPTH);
+  if (plain !== undefined) return plain;
   const appended = text.includes('[]=') || /%5B%5D=/i.test(text);
   try {
     return qs.parse(text, {
