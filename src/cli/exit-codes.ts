@@ -25,6 +25,8 @@ export const exitMeanings: readonly { code: number; meaning: string }[] = [
   { code: 6, meaning: 'network, rate limit or a 5xx answer; a retry may help' },
   { code: 7, meaning: 'a check failed (smoke, doctor, webhook test)' },
   { code: 8, meaning: 'still pending (--wait), or not the status expected (--expect)' },
+  { code: 126, meaning: 'emulator exec: the command may not be run' },
+  { code: 127, meaning: 'emulator exec: the command was not found' },
   { code: 130, meaning: 'interrupted (^C), or a question declined' },
   { code: 143, meaning: 'terminated (SIGTERM)' },
 ];

@@ -1,4 +1,5 @@
 import type { Registry } from '../cli/registry.ts';
+import { emulatorEntries } from './emulator/entries.ts';
 
 /** Every command, in the order of `help`. Nothing is loaded but the one that runs. */
 export const registry: Registry = [
@@ -80,6 +81,7 @@ export const registry: Registry = [
     summary: 'say what a status, code, field, card or intent means',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
+  ...emulatorEntries,
   {
     name: 'config show',
     group: 'Setup',

@@ -29,7 +29,13 @@ export interface ServerOptions {
   /** Told of bugs: what `handle` or a page threw. The client has been answered with a 500. */
   readonly onError?: (error: unknown) => void;
   /** Told of each answer; `ms` is the time it took. */
-  readonly onAnswer?: (entry: { method: string; url: string; status: number; ms: number }) => void;
+  readonly onAnswer?: (entry: {
+    method: string;
+    url: string;
+    status: number;
+    ms: number;
+    requestId: string | undefined;
+  }) => void;
 }
 
 export interface RunningServer {
@@ -38,6 +44,8 @@ export interface RunningServer {
   readonly port: number;
   /** Stops accepting, lets requests under way finish, closes idle connections. Settles within two seconds. */
   close(): Promise<void>;
+  /** Ends all connections at once; a close under way then settles. */
+  cut(): void;
 }
 
 /**
@@ -88,6 +96,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: baseUrl(host, actualPort),
     port: actualPort,
     close: () => close(server, sockets, limits.closeGraceMs),
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
   };
 }
 
@@ -105,7 +116,13 @@ function createDoor(options: ServerOptions, limits: ServerLimits, isOurs: (host:
 
     const answer = (given: ApiResponse) => {
       send(response, given);
-      onAnswer?.({ method, url: target.url, status: given.status, ms: performance.now() - started });
+      onAnswer?.({
+        method,
+        url: target.url,
+        status: given.status,
+        ms: performance.now() - started,
+        requestId: given.headers['request-id'],
+      });
     };
     const refused = refuseHead(request, method, target, limits, isOurs);
     if (refused !== undefined) {

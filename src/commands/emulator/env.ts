@@ -1,0 +1,55 @@
+import type { Command } from '../../cli/spec.ts';
+import { addressOf, defaultHost, defaultPort, placeholderKey, readPort } from './door.ts';
+import { isSdkName, sdkLines, sdkNames } from './sdk-lines.ts';
+import { refuseTest } from './state.ts';
+
+export const envCommand: Command = {
+  spec: {
+    name: 'emulator env',
+    description:
+      'Prints the exact lines that point an SDK, curl or the Stripe CLI at a served emulator. Without --lang: variables for a shell, so that eval "$(payintent emulator env)" sends payintent there too. Starts nothing.',
+    options: [
+      {
+        name: 'lang',
+        kind: 'text',
+        value: 'name',
+        choices: sdkNames,
+        summary: `one of ${sdkNames.join(', ')}; sh unless given`,
+        common: true,
+      },
+      {
+        name: 'port',
+        kind: 'integer',
+        value: 'number',
+        summary: `port of the server, ${defaultPort} unless given`,
+        common: true,
+      },
+      {
+        name: 'host',
+        kind: 'text',
+        value: 'address',
+        summary: `address of the server, ${defaultHost} unless given`,
+      },
+    ],
+    examples: [
+      { command: 'payintent emulator env --lang node', summary: 'for the Node SDK' },
+      { command: 'payintent emulator env --lang python --port 4242', summary: 'a server on another port' },
+      { command: 'payintent emulator env', summary: 'variables for a shell' },
+    ],
+    fields: ['object', 'lang', 'url', 'host', 'port', 'api_key', 'code'],
+    related: ['emulator serve', 'emulator exec'],
+    local: true,
+  },
+  async run(context, input) {
+    refuseTest(context);
+    const lang = input.text('lang') ?? 'sh';
+    if (!isSdkName(lang)) throw new Error(`no lines for ${lang}`);
+    const host = input.text('host') ?? defaultHost;
+    const port = readPort(input.number('port'), defaultPort);
+    const url = addressOf(host, port);
+    const code = sdkLines(lang, { url, host, port, key: placeholderKey }).join('\n');
+    const { json, jsonl } = context.globals;
+    if (!json && !jsonl) return { raw: [`${code}\n`] };
+    return { data: { object: 'emulator_env', lang, url, host, port, api_key: placeholderKey, code } };
+  },
+};

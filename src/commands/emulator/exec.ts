@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import type { Context } from '../../cli/context.ts';
+import { CliError } from '../../cli/errors.ts';
+import { shellWord } from '../../cli/shell-word.ts';
+import type { Command } from '../../cli/spec.ts';
+import { IN_MEMORY } from '../../gateway/emulator-access.ts';
+import { type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
+import { type Child, ChildError, startChild } from './child.ts';
+import {
+  defaultHost,
+  explainDoor,
+  placeholderKey,
+  placeholderPublishableKey,
+  readPort,
+  reportTrouble,
+} from './door.ts';
+import { refuseTest, stateOption } from './state.ts';
+
+export const execCommand: Command = {
+  spec: {
+    name: 'emulator exec',
+    description:
+      "Starts an emulator on a free port, runs a command that finds it in its environment, and exits with the command's exit code. The state is in memory, so runs cannot disturb one another, unless --state names a file. The command gets STRIPE_API_KEY, STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY (placeholders: a real key of yours never reaches it), STRIPE_API_BASE, and PAYINTENT_TARGET and PAYINTENT_API_BASE, so that payintent inside it uses the same emulator. Everything after the command is the command's.",
+    arguments: [
+      { name: 'command', summary: 'the command to run, after --', required: true },
+      { name: 'args', summary: 'its arguments and flags', variadic: true },
+    ],
+    options: [
+      {
+        name: 'port',
+        kind: 'integer',
+        value: 'number',
+        summary: 'port to listen on; any free one unless given',
+      },
+      {
+        ...stateOption,
+        summary: 'keep the state in this file; in memory unless given',
+      },
+    ],
+    examples: [
+      { command: 'payintent emulator exec -- npm test', summary: 'a test suite', illustrative: true },
+      {
+        command: 'payintent emulator exec -- sh -c "payintent create --amount 1099 --currency eur"',
+        summary: 'payintent inside uses the same emulator',
+        illustrative: true,
+      },
+      {
+        command: 'payintent emulator exec -- node --version',
+        summary: 'any program of yours',
+        illustrative: true,
+      },
+    ],
+    exits: [126, 127],
+    related: ['emulator serve', 'emulator env'],
+    local: true,
+    passThrough: true,
+  },
+  async run(context, input) {
+    refuseTest(context);
+    const command = input.argument('command') ?? '';
+    const words = input.rest('args');
+    const { host, globals, report } = context;
+    const port = readPort(input.number('port'), 0);
+    const state =
+      globals.state === undefined || globals.state === IN_MEMORY
+        ? IN_MEMORY
+        : resolve(host.cwd, globals.state);
+    let server: ServedEmulator;
+    try {
+      server = await serveEmulator({
+        statePath: state,
+        now: () => host.now(),
+        host: defaultHost,
+        port,
+        onTrouble: reportTrouble(context),
+      });
+    } catch (error) {
+      throw await explainDoor(error, { host: defaultHost, port, platform: host.platform });
+    }
+    // With --json, stderr is for one error object at most.
+    if (!globals.json && !globals.jsonl) {
+      report.whole('Emulator', server.url);
+      report.whole('State', state === IN_MEMORY ? 'in memory' : state);
+    }
+    try {
+      return { exit: await runChild(context, command, words, childEnv(host.env, server.url)) };
+    } finally {
+      server.cut();
+      await server.stop();
+    }
+  },
+};
+
+async function runChild(
+  context: Context,
+  command: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const { host } = context;
+  // A terminal sends ^C to the command as well; sent again it would look like a second one.
+  const terminal = host.stdin.isTTY || host.stdout.isTTY || host.stderr.isTTY;
+  let child: Child | undefined;
+  const stopListening = host.onSignal((signal) => {
+    if (signal !== 'SIGINT' || !terminal) child?.send(signal);
+  });
+  try {
+    child = await startChild(command, words, { env, cwd: host.cwd });
+    return await child.exit;
+  } catch (error) {
+    throw error instanceof ChildError ? explainChild(error, command, words) : error;
+  } finally {
+    stopListening();
+  }
+}
+
+function explainChild(error: ChildError, command: string, words: readonly string[]): CliError {
+  if (error.kind === 'not_runnable') {
+    return new CliError('PROGRAM_NOT_RUNNABLE', `Can't run ${command}`, { why: error.message, cause: error });
+  }
+  const line = words.length === 0 && /\s/.test(command);
+  return new CliError('PROGRAM_NOT_FOUND', `Can't run ${command}: there is no such command`, {
+    why: line ? 'The whole line is in quotes, so it was taken for the name of a program.' : undefined,
+    fix: line ? [`payintent emulator exec -- sh -c ${shellWord(command)}`] : undefined,
+    cause: error,
+  });
+}
+
+const proxies = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
+
+/** The environment of the command: everything there is, with every way to reach Stripe leading to the emulator. */
+function childEnv(
+  env: Readonly<Record<string, string | undefined>>,
+  url: string,
+): Record<string, string | undefined> {
+  const direct = [env['NO_PROXY'] ?? env['no_proxy'], defaultHost, 'localhost'].filter(Boolean).join(',');
+  return {
+    ...env,
+    STRIPE_API_KEY: placeholderKey,
+    STRIPE_SECRET_KEY: placeholderKey,
+    STRIPE_PUBLISHABLE_KEY: placeholderPublishableKey,
+    STRIPE_API_BASE: url,
+    PAYINTENT_TARGET: 'test',
+    PAYINTENT_API_BASE: url,
+    ...(proxies.some((name) => env[name]) ? { NO_PROXY: direct, no_proxy: direct } : {}),
+  };
+}
