@@ -57,6 +57,7 @@ export const OBJECTS = [
   ['WebhookEndpoints', 'DeletedWebhookEndpoint'],
   ['Accounts', 'Account'],
   ['Reviews', 'Review'],
+  ['Radar/EarlyFraudWarnings', 'EarlyFraudWarning'],
   ['Applications', 'Application'],
 ];
 

@@ -214,6 +214,19 @@ describe('an inquiry', () => {
     ]);
   });
 
+  test('takes nothing any more once the payment was refunded', async () => {
+    const inquiry = await disputed('pm_card_createDisputeInquiry');
+    await stripe.refunds.create({ charge: inquiry.charge as string });
+    await stripe.disputes.update(inquiry.id, {
+      evidence: { uncategorized_text: 'escalate_inquiry_evidence' },
+    });
+    await emulator.advance(10);
+    expect(await stripe.disputes.retrieve(inquiry.id)).toMatchObject({
+      status: 'warning_closed',
+      balance_transactions: [],
+    });
+  });
+
   test('ends without a loss when it is answered, closed or forgotten', async () => {
     const answered = await disputed('pm_card_createDisputeInquiry');
     await stripe.disputes.update(answered.id, { evidence: { uncategorized_text: 'losing_evidence' } });

@@ -1,4 +1,5 @@
 import type { CardAfterwards } from '../../domain/test-cards.ts';
+import { buildObject } from '../api/build-object.ts';
 import type { JobHandlers } from '../jobs.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
@@ -91,14 +92,12 @@ export const fraudWarningJobs: JobHandlers = {
 
 /** The warning is in its event only: the Radar endpoints are not emulated, so it is not stored. */
 function fraudWarning(world: World, charge: ApiObject): ApiHash {
-  return {
+  return buildObject('radar.early_fraud_warning', {
     id: world.ids.plain('issfr', world.now),
-    object: 'radar.early_fraud_warning',
     actionable: charge['refunded'] !== true && charge['disputed'] !== true,
     charge: charge.id,
     created: world.now,
     fraud_type: 'misc',
-    livemode: false,
     payment_intent: charge['payment_intent'],
-  };
+  });
 }

@@ -34,7 +34,9 @@ function missDeadline(world: World, dispute: ApiObject): void {
 
 function applyVerdict(world: World, dispute: ApiObject, verdict: Verdict): void {
   if (isInquiry(dispute)) {
-    if (verdict === 'escalated') escalate(world, dispute);
+    // Nothing more is taken once the payment was refunded in full (the types).
+    const refunded = world.require('charges', dispute['charge'])['refunded'] === true;
+    if (verdict === 'escalated' && !refunded) escalate(world, dispute);
     else concludeDispute(world, dispute, 'warning_closed');
   } else if (verdict === 'won') {
     win(world, dispute);
