@@ -33,20 +33,28 @@ export function bankFailure(code?: string): BankFailure {
   return { code: known, message: MESSAGES[known] ?? 'The payment failed.', type: 'card_error' };
 }
 
-/** A redirect, QR code or app approval that the customer refused. Code from the types, wording ours. */
+/**
+ * A redirect, QR code or app approval that the customer refused. The sentence was seen in an event of 2022, whose link
+ * named this code already; the type is that of the expired attempt below.
+ */
 export function customerRefused(): BankFailure {
   return {
-    code: 'payment_intent_payment_attempt_failed',
-    message: 'The latest payment attempt of this PaymentIntent has failed or been declined by the customer.',
-    type: 'invalid_request_error',
+    code: 'payment_method_customer_decline',
+    message:
+      'The customer did not approve the PaymentIntent. Provide a new payment method to attempt to fulfill this PaymentIntent again.',
+    type: 'card_error',
   };
 }
 
-/** A voucher, QR code or redirect that ran out of time. Code from the types, wording ours. */
-export function attemptExpired(): BankFailure {
+/**
+ * A voucher, QR code or redirect that ran out of time (code, sentence and type seen for PromptPay 2026).
+ *
+ * @param name the type's name for people, `PromptPay`
+ */
+export function attemptExpired(name: string): BankFailure {
   return {
     code: 'payment_intent_payment_attempt_expired',
-    message: 'The latest payment attempt of this PaymentIntent has expired.',
-    type: 'invalid_request_error',
+    message: `The ${name} payment attempt of this PaymentIntent has expired. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.`,
+    type: 'card_error',
   };
 }

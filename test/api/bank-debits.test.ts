@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_BANK_ACCOUNTS, type TestBankAccount } from '../../src/domain/bank-accounts.ts';
-import { createTestEmulator, type TestEmulator } from '../support/emulator.ts';
+import { createTestEmulator, PUBLISHABLE_KEY, type TestEmulator } from '../support/emulator.ts';
 import { errorOf } from '../support/error-of.ts';
 import { BILLING, CONSENT, confirmedWith } from '../support/intents.ts';
 
@@ -357,6 +357,49 @@ describe('microdeposits', () => {
     expect(wrong.message).toContain('You have 2 verification attempts remaining');
   });
 
+  test.each(['page', 'endpoint'])(
+    'an account verified on the %s of a set-up is debited at once later',
+    async (how) => {
+      const customer = await stripe.customers.create();
+      const setup = await stripe.setupIntents.create({
+        ...({ payment_method_types: ['us_bank_account'] } as object),
+        customer: customer.id,
+        confirm: true,
+        mandate_data: CONSENT,
+        payment_method_data: account('us_bank_account') as Stripe.SetupIntentCreateParams.PaymentMethodData,
+      });
+      expect(setup.next_action?.type).toBe('verify_with_microdeposits');
+      if (how === 'page') {
+        await emulator.raw('POST', `/_payintent/setup_intents/${setup.id}/authenticate`, 'outcome=succeed');
+      } else await stripe.setupIntents.verifyMicrodeposits(setup.id, { descriptor_code: 'SM11AA' });
+      const later = await debit(
+        { type: 'us_bank_account' },
+        {
+          customer: customer.id,
+          payment_method: setup.payment_method as string,
+          off_session: true,
+          mandate_data: undefined as never,
+        },
+      );
+      expect(later.status).toBe('processing');
+    },
+  );
+
+  test('the hosted page verifies an account, or uses its attempts up', async () => {
+    for (const [outcome, status] of [
+      ['succeed', 'processing'],
+      ['fail', 'requires_payment_method'],
+    ] as const) {
+      const { id } = await waiting('us_bank_account');
+      const { json } = await emulator.raw(
+        'POST',
+        `/_payintent/payment_intents/${id}/authenticate`,
+        `outcome=${outcome}`,
+      );
+      expect(json['status']).toBe(status);
+    }
+  });
+
   test('nothing to verify', async () => {
     const intent = await debit({ type: 'us_bank_account' }, { payment_method: 'pm_usBankAccount_success' });
     expect(
@@ -397,6 +440,20 @@ describe('mandates', () => {
       payment_intent: { id: intent.id, status: 'requires_confirmation' },
     });
     expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ latest_charge: null });
+  });
+
+  test('a browser gives consent for the customer in front of it', async () => {
+    const { id, client_secret } = await stripe.paymentIntents.create({
+      ...confirmedWith('sepa_debit', { currency: 'eur' }),
+      confirm: false,
+    });
+    const { status, json } = await emulator.raw(
+      'POST',
+      `/v1/payment_intents/${id}/confirm`,
+      `client_secret=${client_secret}&payment_method=pm_sepaDebit_success_de&mandate_data[customer_acceptance][type]=online&mandate_data[customer_acceptance][online][infer_from_client]=true`,
+      { authorization: `Bearer ${PUBLISHABLE_KEY}` },
+    );
+    expect([status, json['status']]).toEqual([200, 'processing']);
   });
 
   test('one for later use is kept, and later payments need no other', async () => {

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { checkObject } from '../../src/emulator/api/check-object.ts';
+import { objectTable } from '../../src/emulator/api/tables.ts';
 import { createEngine, type Engine } from '../../src/emulator/engine.ts';
 import { createTransport } from '../../src/emulator/transport.ts';
 import type { ApiRequest, ApiResponse } from '../../src/emulator/wire.ts';
@@ -68,6 +69,13 @@ export function createTestEmulator(): TestEmulator {
       return { status: response.status, headers: response.headers, json: JSON.parse(response.body) };
     },
     close() {
+      for (const event of engine.store.scan('events')) {
+        const { object } = event['data'] as { object: { object: string } };
+        if (objectTable(object.object) === undefined) continue;
+        deviations.push(
+          ...checkObject(object.object, object).map((text) => `event ${String(event['type'])}: ${text}`),
+        );
+      }
       engine.close();
       if (bugs.length > 0) throw bugs[0];
       if (deviations.length > 0)

@@ -24,6 +24,8 @@ const UNDOCUMENTED_PARAMS: Readonly<Record<string, Fields>> = {
   'payment_intent_create_params.payment_method_options.customer_balance.bank_transfer': {
     type: '!=@payment_intent_create_params.payment_method_options.customer_balance.bank_transfer.type,jp_bank_account',
   },
+  // What Stripe.js and the mobile SDKs send for the customer in front of them (seen in their public tests).
+  'payment_intent_confirm_params.mandate_data.customer_acceptance.online': { infer_from_client: 'boolean' },
   'payment_intents.create': METHOD_TYPES,
   'payment_intents.confirm': METHOD_TYPES,
   'payment_intents.update': METHOD_TYPES,

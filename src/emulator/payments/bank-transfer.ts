@@ -6,24 +6,17 @@ import type { AttemptTerms } from './attempt.ts';
 import { availableCash, cashBalanceOf, moveCash, reconciliationMode } from './cash-balance.ts';
 import { recordCharge } from './charge.ts';
 import { concludeAction, concludeFailed, concludePaid, markSpent } from './conclude.ts';
-import {
-  EU_COUNTRIES,
-  fundingAddresses,
-  TRANSFER_CURRENCIES,
-  type TransferType,
-  transferTypeFor,
-} from './funding-addresses.ts';
+import { fundingAddresses, type TransferType, transferTypeFor } from './funding-addresses.ts';
 import { optionsOf } from './method-option.ts';
 import { hostedPage } from './next-action.ts';
 import { unscoredOutcome } from './other-outcome.ts';
+import { requireTransfer } from './transfer-terms.ts';
 
 /** What the emulator knows of a payment by bank transfer. */
 interface TransferFacts {
   /** Minor units of the cash balance that the payment holds already. */
   applied: number;
 }
-
-const OPTIONS = 'payment_method_options[customer_balance]';
 
 /**
  * Pays from a customer's cash balance; where that does not suffice, the intent waits for a transfer and says where to
@@ -74,42 +67,9 @@ export function remainingOf(world: World, intent: ApiObject): number {
 function balanceTooSmall(world: World, intent: ApiObject, method: ApiObject) {
   return concludeFailed(world, intent, method, {
     code: 'insufficient_funds',
-    message: `The customer's cash balance is too small for this payment. Set \`${OPTIONS}[funding_type]\` to \`bank_transfer\` to ask the customer for a transfer.`,
+    message: `The customer's cash balance is too small for this payment. Set \`payment_method_options[customer_balance][funding_type]\` to \`bank_transfer\` to ask the customer for a transfer.`,
     type: 'card_error',
   });
-}
-
-/**
- * The kind of transfer a payment asks for, and where it is received.
- *
- * @throws ApiError 400 when it is not named or does not bring the currency
- */
-export function requireTransfer(
-  currency: string,
-  transfer: ApiHash,
-  path = `${OPTIONS}[bank_transfer]`,
-): { type: TransferType; country: string } {
-  const given = transfer['type'] as string | undefined;
-  if (given === undefined) throw missingParam(`${path}[type]`);
-  // An older name that some callers still send.
-  const type = (given === 'jp_bank_account' ? 'jp_bank_transfer' : given) as TransferType;
-  if (TRANSFER_CURRENCIES[type] !== currency) {
-    throw invalidRequest(
-      `The currency provided (${currency}) is invalid. A ${type} supports the following currencies: ${TRANSFER_CURRENCIES[type]}.`,
-      { param: `${path}[type]` },
-    );
-  }
-  if (type !== 'eu_bank_transfer') return { type, country: type.slice(0, 2).toUpperCase() };
-  const country = ((transfer['eu_bank_transfer'] ?? {}) as ApiHash)['country'];
-  const param = `${path}[eu_bank_transfer][country]`;
-  if (typeof country !== 'string') throw missingParam(param);
-  if ((EU_COUNTRIES as readonly string[]).includes(country)) return { type, country };
-  throw invalidRequest(
-    `Invalid country: must be one of ${EU_COUNTRIES.slice(0, -1).join(', ')}, or ${EU_COUNTRIES.at(-1)}`,
-    {
-      param,
-    },
-  );
 }
 
 /** Whether an intent waits for a transfer. */

@@ -4,13 +4,10 @@ import type { World } from '../world.ts';
 import type { AuthenticationOutcome } from './authenticate.ts';
 import { awaitsTransfer, completeTransfer } from './bank-transfer.ts';
 import { isKeptFailure } from './card-attempt.ts';
-import { awaitsMicrodeposits } from './microdeposits.ts';
+import { awaitsMicrodeposits, PAGE_GUESSES } from './microdeposits.ts';
 import { verifyPayment } from './verify-payment.ts';
 import { completeVoucher, isVoucher } from './voucher.ts';
 import { completeWaiting } from './waiting.ts';
-
-/** What the customer types on the verification page: the test codes that are right and that end the attempts. */
-const GUESSES = { succeed: { descriptor_code: 'SM11AA' }, fail: { descriptor_code: 'SM33CC' } } as const;
 
 /**
  * The customer completes or fails the action of a method that is not a card: comes back from a bank's page, pays or
@@ -25,7 +22,7 @@ export function completeAction(
   outcome: AuthenticationOutcome,
 ): void {
   const type = method['type'] as string;
-  if (awaitsMicrodeposits(intent)) keepFailure(() => verifyPayment(world, intent, GUESSES[outcome]));
+  if (awaitsMicrodeposits(intent)) keepFailure(() => verifyPayment(world, intent, PAGE_GUESSES[outcome]));
   else if (awaitsTransfer(intent)) Object.assign(intent, completeTransfer(world, intent, outcome));
   else if (isVoucher(type)) completeVoucher(world, intent, method, outcome);
   else if (intent['next_action'] !== null) completeWaiting(world, intent, method, outcome);
@@ -33,7 +30,7 @@ export function completeAction(
 }
 
 /** The customer is at a page, not at an API call: a failure stands on the intent and is not thrown. */
-function keepFailure(work: () => void): void {
+export function keepFailure(work: () => void): void {
   try {
     work();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { bankFailure } from '../../domain/bank-failures.ts';
+import { bankFailure, attemptExpired as expiredAttempt } from '../../domain/bank-failures.ts';
 import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import { objectTable } from '../api/tables.ts';
 import type { ErrorBody } from '../api-error.ts';
@@ -27,27 +27,9 @@ function isErrorCode(code: string): boolean {
   return type?.kind === 'enum' && type.values.has(code);
 }
 
-/**
- * The customer said no on the page of a bank or wallet. The message was seen in an event of 2022, whose link already
- * named this code; Radar and providers have others.
- */
-export function customerDeclined(): Failure {
-  return {
-    code: 'payment_method_customer_decline',
-    message:
-      'The customer did not approve the PaymentIntent. Provide a new payment method to attempt to fulfill this PaymentIntent again.',
-    type: 'card_error',
-  };
-}
-
-/** Nobody paid in time (seen for promptpay 2026: code, wording and type). */
+/** Nobody paid in time. */
 export function attemptExpired(type: string): Failure {
-  const name = findPaymentMethodType(type)?.name ?? type;
-  return {
-    code: 'payment_intent_payment_attempt_expired',
-    message: `The ${name} payment attempt of this PaymentIntent has expired. ${AGAIN}`,
-    type: 'card_error',
-  };
+  return expiredAttempt(findPaymentMethodType(type)?.name ?? type);
 }
 
 /** Radar would not let the payment go out. */

@@ -76,6 +76,12 @@ export function giveUpMicrodeposits(world: World, intentId: string, payload: Api
   concludeFailed(world, intent, method, microdepositFate(world, method).failure);
 }
 
+/** What the customer types on the hosted page: the test codes that verify an account and that end the attempts. */
+export const PAGE_GUESSES = {
+  succeed: { descriptor_code: 'SM11AA' },
+  fail: { descriptor_code: 'SM33CC' },
+} as const;
+
 /** Whether an intent waits for `verify_microdeposits`. */
 export function awaitsMicrodeposits(intent: ApiObject): boolean {
   const action = intent['next_action'] as ApiHash | null;

@@ -1,3 +1,4 @@
+import { customerRefused } from '../../domain/bank-failures.ts';
 import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
@@ -14,7 +15,7 @@ import {
   markSpent,
 } from './conclude.ts';
 import type { IntentFacts } from './facts.ts';
-import { attemptExpired, customerDeclined } from './failures.ts';
+import { attemptExpired } from './failures.ts';
 import { saveGeneratedDebit } from './generated-debit.ts';
 import { createMandate, mandateMissing, reusableMandate } from './mandate.ts';
 import { futureUsage, optionsOf } from './method-option.ts';
@@ -90,7 +91,7 @@ export function completeWaiting(
   }
   const type = method['type'] as string;
   markSpent(world, method);
-  concludeFailed(world, intent, method, EXPIRE_ONLY.has(type) ? attemptExpired(type) : customerDeclined());
+  concludeFailed(world, intent, method, EXPIRE_ONLY.has(type) ? attemptExpired(type) : customerRefused());
 }
 
 /** The job behind an approval that did not come in time. */

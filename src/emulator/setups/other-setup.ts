@@ -1,16 +1,17 @@
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { isBankDebit } from '../payment-methods/test-account.ts';
 import type { AuthenticationOutcome } from '../payments/authenticate.ts';
+import { keepFailure } from '../payments/complete-action.ts';
 import { attemptExpired } from '../payments/failures.ts';
 import { createGeneratedDebit } from '../payments/generated-debit.ts';
 import { createMandate, mandateFor } from '../payments/mandate.ts';
-import { needsVerification } from '../payments/microdeposits.ts';
+import { awaitsMicrodeposits, needsVerification, PAGE_GUESSES } from '../payments/microdeposits.ts';
 import { waitingAction } from '../payments/waiting-action.ts';
 import { requireSupportedMethod } from '../unsupported-methods.ts';
 import type { World } from '../world.ts';
 import type { SetupTerms } from './card-setup.ts';
 import { concludeSetUp, concludeSetupAction, concludeSetupFailed } from './conclude.ts';
-import { askForSetupMicrodeposits } from './microdeposits.ts';
+import { askForSetupMicrodeposits, verifySetup } from './microdeposits.ts';
 
 /** Consent that a customer gives on the page of a bank or wallet. */
 const CONSENT_ON_PAGE = { customer_acceptance: { type: 'offline' } };
@@ -65,7 +66,10 @@ export function completeSetupAction(
   method: ApiObject,
   outcome: AuthenticationOutcome,
 ): void {
-  const action = intent['next_action'] as ApiHash;
+  if (awaitsMicrodeposits(intent)) {
+    keepFailure(() => verifySetup(world, intent, PAGE_GUESSES[outcome]));
+    return;
+  }
   if (outcome === 'fail') {
     const type = method['type'] as string;
     concludeSetupFailed(world, intent, method, {
@@ -75,20 +79,16 @@ export function completeSetupAction(
     });
     return;
   }
-  if (action['type'] !== 'verify_with_microdeposits') {
-    const attempt = world.require('setup_attempts', intent['latest_attempt']);
-    const made = createGeneratedDebit(world, intent, method, { charge: null, setupAttempt: attempt.id });
-    intent['mandate'] = made?.mandate.id ?? createMandate(world, intent, method, CONSENT_ON_PAGE).id;
-    if (made !== undefined) {
-      const details = (attempt['payment_method_details'] as Record<string, ApiHash>)[
-        method['type'] as string
-      ];
-      Object.assign(details as ApiHash, {
-        generated_sepa_debit: made.debit.id,
-        generated_sepa_debit_mandate: made.mandate.id,
-      });
-      world.update('setup_attempts', attempt);
-    }
+  const attempt = world.require('setup_attempts', intent['latest_attempt']);
+  const made = createGeneratedDebit(world, intent, method, { charge: null, setupAttempt: attempt.id });
+  intent['mandate'] = made?.mandate.id ?? createMandate(world, intent, method, CONSENT_ON_PAGE).id;
+  if (made !== undefined) {
+    const details = (attempt['payment_method_details'] as Record<string, ApiHash>)[method['type'] as string];
+    Object.assign(details as ApiHash, {
+      generated_sepa_debit: made.debit.id,
+      generated_sepa_debit_mandate: made.mandate.id,
+    });
+    world.update('setup_attempts', attempt);
   }
   concludeSetUp(world, intent, method);
 }

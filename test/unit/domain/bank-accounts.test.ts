@@ -92,7 +92,7 @@ describe('test bank accounts', () => {
     for (const row of TEST_BANK_ACCOUNTS)
       expect(bankFailure(row.failureCode).message, row.pm).not.toBe('The payment failed.');
     expect(bankFailure().code).toBe('generic_could_not_process');
-    expect(customerRefused().code).not.toBe(attemptExpired().code);
+    expect(customerRefused().code).not.toBe(attemptExpired('PromptPay').code);
   });
 });
 

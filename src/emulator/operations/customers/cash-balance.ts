@@ -1,13 +1,14 @@
 import { buildObject } from '../../api/build-object.ts';
 import { invalidRequest, noSuch } from '../../api-error.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
-import { receiveTransfer, requireTransfer } from '../../payments/bank-transfer.ts';
+import { receiveTransfer } from '../../payments/bank-transfer.ts';
 import {
   cashBalanceOf,
   type ReconciliationMode,
   setReconciliationMode,
 } from '../../payments/cash-balance.ts';
 import { fundingAddresses, TRANSFER_CURRENCIES, transferTypeFor } from '../../payments/funding-addresses.ts';
+import { requireTransfer } from '../../payments/transfer-terms.ts';
 import type { Call, Operations } from '../../world.ts';
 import { listObjects } from '../list.ts';
 
