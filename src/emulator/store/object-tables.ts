@@ -276,7 +276,11 @@ export function createObjectTables(db: SqlDatabase, batches: Batches): ObjectTab
     scan: (collection, where = {}) => ({ [Symbol.iterator]: () => scan(tableOf(collection), where) }),
     count(collection, where = {}) {
       const { sql, values } = conditionsOf(tableOf(collection), where);
-      const text = `SELECT count(*) AS n FROM "${collection}" WHERE body IS NOT NULL${sql}`;
+      // Both count the entries of an index. Removed objects have no filters, so no condition finds them.
+      const text =
+        sql === ''
+          ? `SELECT (SELECT count(*) FROM "${collection}") - (SELECT count(*) FROM "${collection}" WHERE body IS NULL) AS n`
+          : `SELECT count(*) AS n FROM "${collection}" WHERE${sql.slice(' AND'.length)}`;
       return batches.run(() => prepared(text).get(...values)?.['n'] as number);
     },
     latestCreated() {

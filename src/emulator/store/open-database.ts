@@ -22,7 +22,6 @@ const PAGE_SIZE = 4096;
 const CHECKPOINT_PAGES = 2000;
 
 const SQLITE_BUSY = 5;
-const SQLITE_READONLY = 8;
 
 /**
  * Opens the state file, creating it (0600) and its directory (0700) where missing, and brings it to the newest schema.
@@ -125,7 +124,11 @@ function migrateUnderLock(db: SqlDatabase, path: string): void {
     }
     db.exec('COMMIT');
   } catch (error) {
-    if (sqliteCode(error) !== SQLITE_READONLY) db.exec('ROLLBACK');
+    try {
+      db.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back on its own, as it does when the disk is full.
+    }
     throw error;
   }
 }

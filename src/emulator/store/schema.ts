@@ -28,6 +28,7 @@ function createTables(db: SqlDatabase): void {
     db.exec(
       `CREATE TABLE "${name}" (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL${columns.join('')}, body TEXT)`,
     );
+    db.exec(`CREATE INDEX "${name}_removed" ON "${name}" (seq) WHERE body IS NULL`);
     for (const filter of indexedFiltersOf(name)) {
       db.exec(`CREATE INDEX "${name}_by_${filter}" ON "${name}" ("${filter}") WHERE "${filter}" IS NOT NULL`);
     }

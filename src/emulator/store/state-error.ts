@@ -65,7 +65,7 @@ export function toStateError(error: unknown, path: string): unknown {
         'STATE_FULL',
         path,
         `There is no room left to save the emulator's state in ${path} (${because}). Nothing of this request was kept.`,
-        `Free some space on that disk, or keep the state elsewhere with ${ELSEWHERE}. \`payintent emulator reset --state ${path}\` empties it.`,
+        `Free some space on that disk, or keep the state elsewhere with ${ELSEWHERE}.`,
         error,
       );
     case BUSY:
