@@ -9,6 +9,9 @@ import { type ApiFacts, CliError } from './errors.ts';
 import { PromptCancelled } from './host.ts';
 import { legalMoves } from './next-steps.ts';
 
+/** Longer messages stand below the title instead of in it. */
+const longestTitle = 100;
+
 const codeOfKind: Readonly<Record<FailureKind, ErrorCode>> = {
   api: 'STRIPE_FAILED',
   auth: 'KEY_REFUSED',
@@ -119,8 +122,12 @@ function titleOf(error: GatewayError, { command }: FailureContext): string {
       return 'The API did not accept the key';
     case 'permission':
       return 'The key may not do this';
-    default:
-      return `Can't ${command}${what}: ${error.message}`;
+    default: {
+      const named = command === 'create' ? command : `${command}${what}`;
+      return error.message.length > longestTitle
+        ? `Can't ${named}: the request was refused`
+        : `Can't ${named}: ${error.message}`;
+    }
   }
 }
 
@@ -145,27 +152,31 @@ function reasonsFor(error: GatewayError, context: FailureContext): Reasons {
       const status = error.intent?.['status'];
       if (id === undefined || typeof status !== 'string' || !isPaymentIntentStatus(status))
         return { why: facts.param };
-      return { why: error.message, fix: legalMoves(status, id).map(context.typed) };
+      return { why: error.message, fix: legalMoves(status, id, error.intent?.['amount']).map(context.typed) };
     }
     case 'not_found':
       return {
         why: facts.param === undefined ? undefined : `The id was given as ${facts.param}.`,
         fix: [context.typed('payintent list')],
       };
-    case 'invalid': {
-      const flag = facts.param === undefined ? undefined : context.flagFor(facts.param);
-      return {
-        why: facts.param === undefined ? undefined : `The API names the parameter ${facts.param}.`,
-        fix: [
-          flag === undefined
-            ? `payintent ${context.command} --help`
-            : `Change ${flag}, or read payintent ${context.command} --help`,
-        ],
-      };
-    }
+    case 'invalid':
+      return invalidReasons(error, context);
     case 'not_emulated':
       return { why: error.message };
     default:
       return { why: error.message };
   }
+}
+
+function invalidReasons({ facts, message }: GatewayError, context: FailureContext): Reasons {
+  const flag = facts.param === undefined ? undefined : context.flagFor(facts.param);
+  const named = facts.param === undefined ? undefined : `The API names the parameter ${facts.param}.`;
+  const help = `payintent ${context.command} --help`;
+  return {
+    why:
+      message.length > longestTitle ? [message, named].filter((part) => part !== undefined).join(' ') : named,
+    fix: message.includes('`return_url`')
+      ? ['Add --return-url https://example.com/return']
+      : [flag === undefined ? help : `Change ${flag}; ${help} says what it takes`],
+  };
 }

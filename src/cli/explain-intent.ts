@@ -22,7 +22,9 @@ export function explainIntent(intent: ApiRecord, offline: boolean): IntentExplan
   const id = String(intent['id']);
   const status = String(intent['status']);
   const known = isPaymentIntentStatus(status);
-  const commands = known ? [...new Set([...nextSteps(intent, offline), ...legalMoves(status, id)])] : [];
+  const commands = known
+    ? [...new Set([...nextSteps(intent, offline), ...legalMoves(status, id, intent['amount'])])]
+    : [];
   return {
     id,
     status,

@@ -82,7 +82,7 @@ const status: Sense = (word) => {
       'Customer sees': guide.customerSees,
       Dashboard: guide.dashboard,
       'Leads to': reachableFrom(word).join(', '),
-      Commands: legalMoves(word, 'pi_…'),
+      Commands: legalMoves(word, 'pi_…', undefined),
     }),
   };
 };

@@ -28,17 +28,7 @@ export function drawOverview(registry: Registry, ui: Ui): string {
     ),
     ...commandGroups.flatMap((group) => {
       const entries = shown.filter((entry) => entry.group === group);
-      if (entries.length === 0) return [];
-      return [
-        section(
-          group,
-          definitions(
-            entries.map(({ name, summary }) => [name, summary]),
-            ui,
-          ),
-          ui,
-        ),
-      ];
+      return entries.length === 0 ? [] : [section(group, definitions(gathered(entries), ui), ui)];
     }),
     section(
       'Topics',
@@ -50,6 +40,18 @@ export function drawOverview(registry: Registry, ui: Ui): string {
     ),
     'payintent <command> --help shows one command. --help --json gives all of this as data.',
   ].join('\n\n');
+}
+
+/** One line a command; the commands below one word share a line. */
+function gathered(entries: Registry): Definition[] {
+  const lines = new Map<string, string>();
+  for (const { name, summary } of entries) {
+    const [word = '', ...below] = name.split(' ');
+    const others = lines.get(word);
+    const text = below.length === 0 ? summary : below.join(' ');
+    lines.set(word, others === undefined ? text : `${others}, ${text}`);
+  }
+  return [...lines];
 }
 
 /** `payintent help config`: the commands below one word. */

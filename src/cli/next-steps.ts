@@ -3,22 +3,23 @@ import { developerActions, type PaymentIntentAction } from '../domain/transition
 import type { ApiRecord } from '../gateway/gateway.ts';
 import { valueAt } from './view.ts';
 
-const commandFor: Readonly<Partial<Record<PaymentIntentAction, (id: string) => string>>> = {
+const commandFor: Readonly<Partial<Record<PaymentIntentAction, (id: string, amount: number) => string>>> = {
   confirm: (id) => `payintent confirm ${id}`,
   update_payment_method: (id) => `payintent update ${id} --payment-method visa`,
   capture: (id) => `payintent capture ${id}`,
   cancel: (id) => `payintent cancel ${id}`,
-  increment_authorization: (id) => `payintent increment ${id} --amount …`,
+  increment_authorization: (id, amount) => `payintent increment ${id} --amount ${amount + 500}`,
 };
 
-/** The commands that a status allows, from the same table the emulator obeys. */
-export function legalMoves(status: PaymentIntentStatus, id: string): string[] {
+/** The commands that a status allows, from the same table the emulator obeys. `amount` is the intent's, in minor units. */
+export function legalMoves(status: PaymentIntentStatus, id: string, amount: unknown): string[] {
+  const authorized = typeof amount === 'number' ? amount : 2000;
   const moves = developerActions(status).flatMap((action) => {
     if (action === 'confirm' && status === 'requires_payment_method') {
       return [`payintent confirm ${id} --payment-method visa`];
     }
     const command = commandFor[action];
-    return command === undefined ? [] : [command(id)];
+    return command === undefined ? [] : [command(id, authorized)];
   });
   if (status === 'succeeded') return [`payintent refund ${id}`];
   return moves.length === 0 ? ['payintent create'] : moves;

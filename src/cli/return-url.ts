@@ -33,10 +33,7 @@ export function withReturnUrl(
   intent: ApiRecord | undefined,
 ): ApiRecord {
   if (input.flag('no-return-url') || !wantsReturnUrl(params, intent)) return params;
-  context.report.note(
-    `return_url ${exampleReturnUrl} was added, because this intent allows methods that redirect; --no-return-url leaves it out`,
-    'Added',
-  );
+  context.report.note(`return_url ${exampleReturnUrl} (--no-return-url leaves it out)`, 'Added');
   return { ...params, return_url: exampleReturnUrl };
 }
 

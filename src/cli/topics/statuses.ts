@@ -5,6 +5,7 @@ import type { Result } from '../spec.ts';
 import { wrap } from '../text.ts';
 import type { Ui } from '../ui.ts';
 import { paintStatus } from '../views/lifecycle.ts';
+import { paragraph } from './definitions.ts';
 
 /** The table the emulator obeys, drawn. */
 export function statusesTopic(): Result {
@@ -22,7 +23,7 @@ export function statusesTopic(): Result {
           ...data.map(({ status, meaning, transitions }) =>
             [
               paintStatus(status, status, ui),
-              ...indented(meaning, ui, 2),
+              paragraph(meaning, ui),
               ...transitions.flatMap((row) =>
                 indented(
                   `${row.action} (${row.actor}) → ${row.to.join(' | ')}${row.when === undefined ? '' : `, ${row.when}`}`,

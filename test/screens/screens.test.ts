@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../support/normalise.ts';
+import { createIntent, type RunOptions, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
+
+const forms: Readonly<Record<string, { readonly options: RunOptions; readonly flags: readonly string[] }>> = {
+  'tty-80': { options: { tty: true, columns: 80 }, flags: [] },
+  'tty-44': { options: { tty: true, columns: 44 }, flags: ['--color', 'never'] },
+  pipe: { options: {}, flags: [] },
+  json: { options: {}, flags: ['--json'] },
+  'no-color': { options: { tty: true, env: { NO_COLOR: '1' } }, flags: [] },
+};
+
+/** Prepares a state and answers the command line to look at. */
+const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
+  create: async () => ['create', '--amount', '1099', '--currency', 'eur'],
+  'confirm-succeeds': async (home) => ['confirm', await createIntent(home), '--payment-method', 'visa'],
+  'confirm-3ds': async (home) => ['confirm', await createIntent(home), '--payment-method', '3ds'],
+  'confirm-declined': async (home) => [
+    'confirm',
+    await createIntent(home),
+    '--payment-method',
+    'insufficient-funds',
+  ],
+  'retrieve-after-decline': async (home) => {
+    const id = await createIntent(home, '--description', 'Order 6735', '--metadata', 'order=6735');
+    await runCli(['confirm', id, '--payment-method', 'declined'], { home });
+    return ['retrieve', id];
+  },
+  'retrieve-held': async (home) => [
+    'retrieve',
+    await createIntent(home, '--payment-method', 'visa', '--capture-method', 'manual', '--confirm'),
+  ],
+  'cancel-wrong-status': async (home) => [
+    'cancel',
+    await createIntent(home, '--payment-method', 'visa', '--confirm'),
+  ],
+  refund: async (home) => [
+    'refund',
+    await createIntent(home, '--payment-method', 'visa', '--confirm'),
+    '--amount',
+    '99',
+  ],
+  list: async (home) => {
+    await createIntent(home, '--description', 'Order 1');
+    await createIntent(
+      home,
+      '--payment-method',
+      'visa',
+      '--confirm',
+      '--amount',
+      '2000',
+      '--currency',
+      'jpy',
+    );
+    return ['list'];
+  },
+  'list-empty': async () => ['list'],
+  'dry-run': async (home) => ['confirm', await createIntent(home), '--payment-method', 'visa', '--dry-run'],
+  'explain-intent': async (home) => {
+    const id = await createIntent(home);
+    await runCli(['confirm', id, '--payment-method', 'insufficient-funds'], { home });
+    return ['explain', id];
+  },
+  'explain-status': async () => ['explain', 'requires_capture'],
+  'explain-decline-code': async () => ['explain', 'insufficient_funds'],
+  'explain-field': async () => ['explain', 'last_payment_error'],
+  methods: async () => ['methods'],
+  'help-capture': async () => ['capture', '--help'],
+  'help-statuses': async () => ['help', 'statuses'],
+  'unknown-command': async () => ['crate'],
+};
+
+function shown({ code, stdout, stderr }: RunResult): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are made visible
+  const visible = `${stderr}\u0000${stdout}`.replace(/\u001b\[(\d+)m/g, '‹$1›');
+  const [errors = '', output = ''] = normalise(visible).split('\u0000');
+  return [`exit ${code}`, '--- stdout', output, '--- stderr', errors].join('\n');
+}
+
+describe.each(Object.keys(screens))('%s', (name) => {
+  it.each(Object.keys(forms))('%s', async (form) => {
+    const home = temporaryHome();
+    const argv = (await screens[name]?.(home)) ?? [];
+    const { options, flags } = forms[form] ?? { options: {}, flags: [] };
+    const result = await runCli([...argv, ...flags], { home, ...options });
+    if (form === 'tty-44') expect(tooWide(result, 44)).toEqual([]);
+    await expect(shown(result)).toMatchFileSnapshot(`./snapshots/${name}.${form}.txt`);
+  });
+});
+
+/** Lines that are too wide without holding an id, a URL or a command. */
+function tooWide({ stdout, stderr }: RunResult, width: number): string[] {
+  return `${stdout}\n${stderr}`
+    .split('\n')
+    .filter(
+      (line) =>
+        [...line].length > width &&
+        !/\b[a-z]+_[A-Za-z0-9]{10,}|\b(pm|tok)_\w+|https?:|payintent |POST \/|GET \//.test(line),
+    );
+}

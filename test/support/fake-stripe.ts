@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { createEngine } from '../../src/emulator/engine.ts';
+
+export interface FakeStripe {
+  /** The environment that sends commands there with a test-mode key. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Method and path of every request, in order. */
+  readonly requests: readonly string[];
+}
+
+/** A test-mode key that is none: made here so that no file holds one. */
+export const testKey = ['sk', 'test', 'fakeFakeFakeFake1234'].join('_');
+
+/** A server that stands for Stripe's test mode: real HTTP, real SDK client, the emulator's answers. */
+export async function fakeStripe(): Promise<FakeStripe> {
+  const engine = createEngine({ realNow: () => Date.UTC(2026, 10, 22, 12) });
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', async () => {
+      requests.push(`${request.method} ${request.url}`);
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.join(', ') : value,
+        ]),
+      );
+      const answer = await engine.handle({
+        method: request.method ?? 'GET',
+        url: request.url ?? '/',
+        headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+    engine.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { env: { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: `http://127.0.0.1:${port}` }, requests };
+}
