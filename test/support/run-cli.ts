@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Milliseconds since the epoch at the start; sleeping moves it. */
   readonly now?: number;
   readonly platform?: string;
+  /** Where relative paths start; the home if absent. */
+  readonly cwd?: string;
 }
 
 export const cancel = Symbol('cancel');
@@ -63,9 +65,10 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     },
   });
   let now = options.now ?? testNow;
+  const home = options.home ?? temporaryHome();
   const host: Host = {
-    env: { PAYINTENT_HOME: options.home ?? temporaryHome(), ...options.env },
-    cwd: process.cwd(),
+    env: { PAYINTENT_HOME: home, ...options.env },
+    cwd: options.cwd ?? home,
     homeDirectory: join(tmpdir(), 'nobody'),
     platform: options.platform ?? 'linux',
     stdin: { isTTY: isTTY('stdin'), text: async () => options.stdin ?? '' },
