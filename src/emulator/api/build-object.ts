@@ -1,18 +1,19 @@
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { nestedTable, objectTable, type Table } from './tables.ts';
 
-/** What an object has when nobody said otherwise: every field that is neither null nor optional and has a natural value. */
-const DEFAULTS: Readonly<Record<string, () => unknown>> = {
-  livemode: () => false,
-  metadata: () => ({}),
-};
-
 interface Plan {
   readonly name: string;
-  /** In the order of the answer. */
-  readonly required: readonly { readonly name: string; readonly fallback: (() => unknown) | undefined }[];
+  readonly required: ReadonlySet<string>;
+  /** Required fields that only the caller can fill. */
+  readonly needed: readonly string[];
+  /** Required fields that get a new hash of their own. */
+  readonly fresh: readonly string[];
+  /** What a required field has when it is not given. */
+  readonly fallbacks: ApiHash;
   /** Position of every field in the answer. */
   readonly position: ReadonlyMap<string, number>;
+  /** Objects to copy, by the optional fields they have. */
+  readonly templates: Map<string, ApiHash>;
 }
 
 const plans = new Map<string, Plan>();
@@ -36,16 +37,24 @@ function planOf(path: string, find: (path: string) => Table | undefined): Plan {
 }
 
 function makePlan(path: string, table: Table): Plan {
-  const required = table.required.map(({ name, empty, type }) => {
-    const fixed = name === 'object' && type.kind === 'enum' ? [...type.values][0] : undefined;
-    const fallback = fixed !== undefined ? () => fixed : empty ? () => null : DEFAULTS[name];
-    return { name, fallback };
-  });
+  const needed: string[] = [];
+  const fresh: string[] = [];
+  const fallbacks: ApiHash = {};
+  for (const { name, empty, type } of table.required) {
+    if (name === 'object' && type.kind === 'enum') fallbacks[name] = [...type.values][0];
+    else if (empty) fallbacks[name] = null;
+    else if (name === 'livemode') fallbacks[name] = false;
+    else (name === 'metadata' ? fresh : needed).push(name);
+  }
   const names = [...table.fields.keys()].sort(compareKeys);
   return {
     name: path,
-    required: required.sort((a, b) => compareKeys(a.name, b.name)),
+    required: new Set(table.required.map(({ name }) => name)),
+    needed,
+    fresh,
+    fallbacks,
     position: new Map(names.map((name, at) => [name, at])),
+    templates: new Map(),
   };
 }
 
@@ -70,26 +79,35 @@ export function buildNested(path: string, values: ApiHash): ApiHash {
 }
 
 function build(plan: Plan, values: ApiHash): ApiHash {
-  const result: ApiHash = {};
-  let optional = 0;
+  let optional = '';
   for (const name in values) {
+    if (plan.required.has(name)) continue;
     if (!plan.position.has(name)) throw new Error(`${plan.name} has no field ${name}`);
-    if (values[name] !== undefined) optional++;
+    if (values[name] !== undefined) optional += `${name} `;
   }
-  for (const { name, fallback } of plan.required) {
-    const given = values[name];
-    if (given !== undefined) optional--;
-    else if (fallback === undefined) throw new Error(`${plan.name} needs ${name}`);
-    result[name] = given === undefined ? (fallback as () => unknown)() : given;
+  for (const name of plan.needed) {
+    if (values[name] === undefined) throw new Error(`${plan.name} needs ${name}`);
   }
-  return optional === 0 ? result : withOptional(plan, values, result);
-}
-
-function withOptional(plan: Plan, values: ApiHash, required: ApiHash): ApiHash {
-  const result: ApiHash = {};
-  for (const name of plan.position.keys()) {
-    const value = required[name] === undefined ? values[name] : required[name];
-    if (value !== undefined) result[name] = value;
+  const result = { ...templateOf(plan, optional) };
+  for (const name of plan.fresh) result[name] = {};
+  for (const name in values) {
+    if (values[name] !== undefined) result[name] = values[name];
   }
   return result;
+}
+
+/**
+ * An object with every field in its place. Copying one is several times faster than adding fields one by one, and the
+ * copies stay what V8 calls fast, which an object with so many fields added by name does not. (JSON.parse makes fast ones.)
+ */
+function templateOf(plan: Plan, optional: string): ApiHash {
+  let template = plan.templates.get(optional);
+  if (template === undefined) {
+    const given = new Set(optional.split(' '));
+    const fields = [...plan.position.keys()].filter((name) => plan.required.has(name) || given.has(name));
+    const slow = Object.fromEntries(fields.map((name) => [name, plan.fallbacks[name] ?? null]));
+    template = JSON.parse(JSON.stringify(slow)) as ApiHash;
+    plan.templates.set(optional, template);
+  }
+  return template;
 }
