@@ -181,7 +181,7 @@ export function createSideTables(db: SqlDatabase, batches: Batches): SideTables 
   };
 }
 
-export function jobOf(row: SqlRow): Job {
+function jobOf(row: SqlRow): Job {
   return {
     number: row['number'] as number,
     due: row['due'] as number,
@@ -191,7 +191,7 @@ export function jobOf(row: SqlRow): Job {
   };
 }
 
-export function recordOf(row: SqlRow): IdempotentRecord {
+function recordOf(row: SqlRow): IdempotentRecord {
   return {
     key: row['key'] as string,
     createdAt: row['created_at'] as number,

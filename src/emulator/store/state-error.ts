@@ -112,7 +112,7 @@ function fromFileSystem(error: unknown, path: string, because: string): unknown 
   }
 }
 
-export function corrupt(path: string, because: string, cause?: unknown): StateError {
+function corrupt(path: string, because: string, cause?: unknown): StateError {
   return new StateError(
     'STATE_CORRUPT',
     path,
