@@ -39,9 +39,9 @@ const settling = byId.filter(({ outcome }) =>
 
 describe('a test account by its id', () => {
   test.each(settling.map((row) => [row.pm, row] as const))('%s', async (pm, row) => {
-    const intent = await debit(row, { payment_method: pm as string });
+    const intent = await debit(row, { payment_method: pm as string, expand: ['latest_charge'] });
     expect(intent).toMatchObject({ status: 'processing', amount_received: 0, next_action: null });
-    const pending = await stripe.charges.retrieve(intent.latest_charge as string);
+    const pending = intent.latest_charge as Stripe.Charge;
     expect(pending).toMatchObject({
       status: 'pending',
       paid: false,
@@ -59,7 +59,7 @@ describe('a test account by its id', () => {
     }
     await emulator.advance(10);
     const after = await stripe.paymentIntents.retrieve(intent.id);
-    const charge = await stripe.charges.retrieve(intent.latest_charge as string);
+    const charge = await stripe.charges.retrieve(pending.id);
     const start = ['payment_intent.created', 'payment_intent.processing', 'charge.pending'];
     if (row.outcome === 'fails') {
       expect(after).toMatchObject({

@@ -35,7 +35,7 @@ function offsetAt(time: number, timeZone: string): number {
 }
 
 /** Midnight at which a day begins: `days` after the day that `time` falls on, in a time zone. */
-export function startOfDay(time: number, days: number, timeZone: string): number {
+function startOfDay(time: number, days: number, timeZone: string): number {
   const local = time + offsetAt(time, timeZone);
   const midnight = local - (local % DAY) + days * DAY;
   return midnight - offsetAt(midnight - offsetAt(time, timeZone), timeZone);

@@ -13,7 +13,7 @@ import { hostedPage } from './next-action.ts';
 export const MICRODEPOSIT_JOB = 'payment_intent.microdeposits';
 
 /** Deposits not verified within ten days are given up (Stripe documentation: ACH, ACSS). */
-export const MICRODEPOSIT_LIFETIME_SECONDS = 10 * 24 * 60 * 60;
+const MICRODEPOSIT_LIFETIME_SECONDS = 10 * 24 * 60 * 60;
 const SOON_SECONDS = 2;
 
 /** Whether an account's details were typed and nobody has proved yet that they are the customer's. */
