@@ -10,7 +10,7 @@ interface CollectionSpec {
   readonly plain: readonly string[];
 }
 
-export const COLLECTIONS = {
+const COLLECTIONS = {
   payment_intents: { indexed: ['customer'], plain: ['status', 'customer_account'] },
   payment_methods: { indexed: ['customer'], plain: ['type', 'allow_redisplay', 'customer_account'] },
   customers: { indexed: ['email'], plain: ['test_clock'] },

@@ -3,9 +3,9 @@ import { prepareLazily, type SqlDatabase, type SqlRow } from '../sqlite.ts';
 import type { Batches } from './batch.ts';
 
 /** Private JSON about an object that the API does not show. */
-export type Facts = Record<string, unknown>;
+type Facts = Record<string, unknown>;
 
-export interface NewJob {
+interface NewJob {
   /** Unix seconds on the emulator's clock. */
   readonly due: number;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface NewJob {
   readonly payload: ApiHash;
 }
 
-export interface Job extends NewJob {
+interface Job extends NewJob {
   readonly number: number;
 }
 

@@ -3,10 +3,10 @@ import type { Collection } from './collections.ts';
 import type { ListQuery, Page, Where } from './object-tables.ts';
 import type { SideTables } from './side-tables.ts';
 
-export type { CreatedRange, ListQuery, Page, Where } from './object-tables.ts';
-export type { Facts, IdempotentRecord, Job, NewJob } from './side-tables.ts';
+export type { CreatedRange, ListQuery } from './object-tables.ts';
+export type { IdempotentRecord } from './side-tables.ts';
 
-export interface StoreInfo {
+interface StoreInfo {
   /** File, or `:memory:`. */
   readonly path: string;
   /** Bytes on disk, the write-ahead log included; 0 in memory. */
