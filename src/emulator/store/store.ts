@@ -3,7 +3,7 @@ import type { Collection } from './collections.ts';
 import type { ListQuery, Page, Where } from './object-tables.ts';
 import type { SideTables } from './side-tables.ts';
 
-export type { CreatedRange, ListQuery } from './object-tables.ts';
+export type { CreatedRange, ListQuery, Where } from './object-tables.ts';
 export type { IdempotentRecord } from './side-tables.ts';
 
 interface StoreInfo {
