@@ -138,6 +138,18 @@ export function objectNames(): string[] {
  * Undefined where there is no such nested shape.
  */
 export function nestedTable(path: string): Table | undefined {
+  let table = nestedTables.get(path);
+  if (table === undefined) {
+    table = findNestedTable(path);
+    if (table !== undefined) nestedTables.set(path, table);
+  }
+  return table;
+}
+
+/** Shapes found so far: every intent asks for those of its options. */
+const nestedTables = new Map<string, Table>();
+
+function findNestedTable(path: string): Table | undefined {
   const [object = '', ...names] = path.split('.');
   let table = objectTable(object);
   for (const name of names) {
