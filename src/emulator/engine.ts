@@ -13,6 +13,9 @@ import type { Store } from './store/store.ts';
 import type { ApiRequest, Handle } from './wire.ts';
 import { BY_TIME, type Setup, World } from './world.ts';
 
+/** How often a running server forgets idempotency keys that are a day old. */
+const PURGE_EVERY_SECONDS = 60 * 60;
+
 /** Where `payintent emulator serve` listens unless told otherwise; links in objects lead there. */
 const DEFAULT_BASE_URL = 'http://127.0.0.1:12111';
 
@@ -69,11 +72,16 @@ export function createEngine(options: EngineOptions = {}): Engine {
     runDueJobs: () => runUntil(clock.now()),
     onBug: options.onBug ?? (() => {}),
   });
-  const catchUp = () =>
-    store.transaction(() => {
-      runUntil(clock.now());
-      store.purgeIdempotent(clock.now() - KEY_LIFETIME_SECONDS);
-    });
+  let nextPurge = 0;
+  /** Takes the write lock only when there is something to write. */
+  const catchUp = () => {
+    const now = clock.now();
+    const due = store.nextDue();
+    if (due !== undefined && due <= now) store.transaction(() => runUntil(now));
+    if (now < nextPurge) return;
+    nextPurge = now + PURGE_EVERY_SECONDS;
+    store.transaction(() => store.purgeIdempotent(now - KEY_LIFETIME_SECONDS));
+  };
   return {
     handle,
     store,
