@@ -140,6 +140,23 @@ describe('a request', () => {
   });
 });
 
+test('a request before what is malformed gets its own answer first', async () => {
+  const echo = createEchoHandle(async () => {
+    await sleep(40);
+    return { body: '<first>' };
+  });
+  const server = await serve({}, echo);
+  const first = message('GET /v1/x', { connection: 'keep-alive' });
+  const text = await sendRaw(server.port, `${first}${first}nonsense\r\n\r\n`);
+  expect(text.match(/HTTP\/1\.1 \d+|<first>/g)).toEqual([
+    'HTTP/1.1 200',
+    '<first>',
+    'HTTP/1.1 200',
+    '<first>',
+    'HTTP/1.1 400',
+  ]);
+});
+
 describe('health', () => {
   test('is answered by the door, with the facts it was given', async () => {
     const server = await serve({ health: () => ({ version: '1.2.3' }) });

@@ -1,28 +1,42 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ApiResponse } from '../wire.ts';
 import { answerOnSocket, refusal } from './door-answer.ts';
 import type { ServerLimits } from './limits.ts';
-import { methodRefusal } from './request-checks.ts';
+import { isKnownMethod, methodRefusal } from './request-checks.ts';
 
 type ParserError = Error & { readonly code?: string; readonly rawPacket?: Buffer };
 
-/** Answers what node:http could not read as a request, in Stripe's error shape, and closes the connection. */
+/**
+ * Answers what node:http could not read as a request, in Stripe's error shape, and closes the connection. Requests that
+ * came before it on the same connection are answered first, so that nobody takes this answer for theirs.
+ */
 export function answerMalformed(error: ParserError, socket: Socket, limits: ServerLimits): void {
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE') {
     socket.destroy();
     return;
   }
-  // An answer is already on its way out: a second one would be read as the answer to something else.
-  if (hasAnswerUnderWay(socket)) {
-    socket.destroy();
-    return;
-  }
-  answerOnSocket(socket, explain(error, limits));
+  const answer = explain(error, limits);
+  whenAnswered(socket, () => answerOnSocket(socket, answer));
 }
 
-function hasAnswerUnderWay(socket: Socket): boolean {
-  const { _httpMessage: message } = socket as Socket & { _httpMessage?: { headersSent: boolean } | null };
-  return message?.headersSent === true;
+/** The answer node:http is working on for a connection: an internal field, and the only way to know of it. */
+interface Busy {
+  readonly _httpMessage?: ServerResponse | null;
+}
+
+function whenAnswered(socket: Socket, then: () => void): void {
+  const response = (socket as Socket & Busy)._httpMessage;
+  if (response === undefined || response === null) {
+    then();
+  } else if (response.req.complete) {
+    response.once('close', () => setImmediate(whenAnswered, socket, then));
+  } else if (response.headersSent) {
+    // The request that fails has been refused already, while it was still arriving.
+    socket.destroy();
+  } else {
+    then();
+  }
 }
 
 function explain(error: ParserError, limits: ServerLimits): ApiResponse {
@@ -56,7 +70,8 @@ function isRequestLineTooLong(packet: Buffer | undefined, limit: number): boolea
 function unknownMethod(packet: Buffer | undefined): ApiResponse {
   const line = packet?.toString('latin1', 0, 256) ?? '';
   const method = /^([A-Za-z][A-Za-z-]{0,31}) \S+ HTTP\/1\.[01]\r?\n/.exec(line)?.[1];
-  if (method !== undefined) return methodRefusal(method);
+  // A packet may begin with requests that are fine; the failing one is not looked for.
+  if (method !== undefined && !isKnownMethod(method)) return methodRefusal(method);
   if (packet?.[0] === 0x16)
     return refusal(400, 'This server speaks HTTP, not HTTPS: use an http:// address.');
   return refusal(400, 'The request could not be read: it is not well-formed HTTP/1.1.');

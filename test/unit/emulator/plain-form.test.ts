@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import qs from 'qs';
 import { describe, expect, test } from 'vitest';
-import { parsePlainForm } from '../../src/emulator/plain-form.ts';
+import { parsePlainForm } from '../../../src/emulator/plain-form.ts';
 
 const LIMITS = { depth: 5, parameterLimit: 20 };
 const viaQs = (text: string) =>

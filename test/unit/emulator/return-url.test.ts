@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cspSource, isSafeReturnUrl, withRedirectResult } from '../../src/emulator/server/return-url.ts';
+import { cspSource, isSafeReturnUrl, withRedirectResult } from '../../../src/emulator/server/return-url.ts';
 
 const INTENT = { id: 'pi_0', object: 'payment_intent', clientSecret: 'pi_0_secret_x' };
 const ADDED = 'payment_intent=pi_0&payment_intent_client_secret=pi_0_secret_x&redirect_status=failed';
