@@ -81,11 +81,16 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
           }),
     });
     engine.setBaseUrl(server.url);
-    const stopTicker = startTicker(engine, trouble);
+    let stopped = false;
+    const stopTicker = startTicker(engine, (error) => {
+      // A tick under way at the end finds the state closed.
+      if (!stopped) trouble(error);
+    });
     return {
       url: server.url,
       port: server.port,
       async stop() {
+        stopped = true;
         stopTicker();
         await server.close();
         engine.close();
