@@ -6,7 +6,7 @@ import { foreignOriginRefusal, preflightAnswer } from './cross-origin.ts';
 import { answerOnSocket, internalError, refusal } from './door-answer.ts';
 import { createHostPolicy } from './host-policy.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
-import { answerMalformed, urlTooLong } from './malformed.ts';
+import { answerMalformed, headersTooLarge, urlTooLong } from './malformed.ts';
 import { PortInUseError } from './port-in-use-error.ts';
 import { announcesBody, readBody } from './request-body.ts';
 import { contentTypeRefusal, isKnownMethod, isWellEncoded, methodRefusal } from './request-checks.ts';
@@ -184,7 +184,7 @@ function refuseHead(
   if (!isKnownMethod(method)) return methodRefusal(method);
   if (target.url.length > limits.urlBytes) return urlTooLong(limits);
   if (request.rawHeaders.length > 2 * limits.headerCount) {
-    return refusal(431, `The request has too many headers: the limit is ${limits.headerCount}.`);
+    return headersTooLarge(limits);
   }
   if (!isWellEncoded(target.url)) return refusal(400, 'The request URL has an invalid percent-encoding.');
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) {

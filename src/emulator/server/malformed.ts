@@ -46,7 +46,7 @@ function explain(error: ParserError, limits: ServerLimits): ApiResponse {
     case 'HPE_HEADER_OVERFLOW':
       return isRequestLineTooLong(error.rawPacket, limits.urlBytes)
         ? urlTooLong(limits)
-        : refusal(431, `The request headers are too large: the limit is ${limits.headerBytes} bytes.`);
+        : headersTooLarge(limits);
     case 'HPE_INVALID_METHOD':
       return unknownMethod(error.rawPacket);
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
@@ -58,6 +58,14 @@ function explain(error: ParserError, limits: ServerLimits): ApiResponse {
 
 export function urlTooLong(limits: ServerLimits): ApiResponse {
   return refusal(414, `The request URL is too long: the limit is ${limits.urlBytes} bytes.`);
+}
+
+/** Newer versions of Node.js refuse too many headers in the parser, as they refuse headers that are too large. */
+export function headersTooLarge(limits: ServerLimits): ApiResponse {
+  return refusal(
+    431,
+    `The request has too many or too large headers: the limit is ${limits.headerCount} headers and ${limits.headerBytes} bytes.`,
+  );
 }
 
 function isRequestLineTooLong(packet: Buffer | undefined, limit: number): boolean {
