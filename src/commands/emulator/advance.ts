@@ -38,7 +38,7 @@ export const advanceCommand: Command = {
     fields: ['object', 'from', 'to', 'seconds', 'events'],
     columns: ['created', 'type', 'subject', 'id'],
     exits: [6],
-    related: ['emulator status', 'events'],
+    related: ['emulator status', 'retrieve'],
     local: true,
   },
   async run(context, input) {

@@ -61,7 +61,7 @@ export const statusCommand: Command = {
     ],
     columns,
     exits: [6],
-    related: ['emulator serve', 'emulator reset', 'doctor'],
+    related: ['emulator serve', 'emulator reset'],
     local: true,
   },
   async run(context, input) {
