@@ -96,7 +96,7 @@ export function importState(access: StateAccess, lines: readonly string[]): void
 }
 
 /** An event that happened while the clock was moved, in short. */
-export interface PassedEvent {
+interface PassedEvent {
   readonly id: string;
   readonly type: string;
   /** Unix seconds on the emulator's clock. */

@@ -7,7 +7,7 @@ import { withClockDoor } from './clock-door.ts';
 import { IN_MEMORY, type StateAccess, toOfflineError } from './emulator-access.ts';
 
 /** One answered request. Holds no query: client secrets travel there. */
-export interface ServedRequest {
+interface ServedRequest {
   readonly method: string;
   readonly path: string;
   readonly status: number;
