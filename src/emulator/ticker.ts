@@ -17,7 +17,7 @@ export function startTicker(engine: Engine, onError: (error: unknown) => void): 
     try {
       await engine.tick();
     } catch (error) {
-      onError(error);
+      if (!stopped) onError(error);
     }
     if (stopped) return;
     const due = engine.store.nextDue();
