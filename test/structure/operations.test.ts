@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { knownRoutes, operations } from '../../src/emulator/api/tables.ts';
+import { knownRoutes, operations, paramTable } from '../../src/emulator/api/tables.ts';
 import { createEngine } from '../../src/emulator/engine.ts';
 import { EMULATOR_ENDPOINTS } from '../../src/emulator/operations/emulator.ts';
 import { OPERATIONS } from '../../src/emulator/routes.ts';
 import { coverage } from '../../src/gateway/coverage.ts';
+import { filesBelow, textOf } from './source-files.ts';
 
 const engine = createEngine();
 afterAll(() => engine.close());
@@ -41,6 +42,21 @@ describe('every operation', () => {
       expect.soft([id, status < 500]).toEqual([id, true]);
       expect.soft([id, message]).not.toEqual([id, expect.stringContaining('Unrecognized request URL')]);
     }
+  });
+});
+
+describe('every parameter', () => {
+  test('is known to some code, or docs/fidelity.md says that it has no effect', () => {
+    const code = filesBelow('src/emulator', /\.ts$/).map(textOf).join('\n');
+    const section =
+      textOf('docs/fidelity.md').split('## What is taken and not acted on')[1]?.split('\n## ')[0] ?? '';
+    const names = new Set(
+      [...emulated]
+        .filter((id) => !id.startsWith('emulator.'))
+        .flatMap((id) => [...paramTable(id).fields.keys()]),
+    );
+    const unread = [...names].filter((name) => !new RegExp(`['".]${name}\\b|\\b${name}:`).test(code));
+    expect(unread.filter((name) => !section.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
