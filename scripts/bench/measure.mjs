@@ -17,7 +17,7 @@ const hasBash = spawnSync('bash', ['-c', 'true']).status === 0;
  * @returns {{ cpu: number, wall: number }} milliseconds: CPU time of the process itself (user and system; the wall time where
  *   there is no bash to ask), and the time it took
  */
-export function runOnce([command, ...args], env = {}) {
+function runOnce([command, ...args], env = {}) {
   const options = { env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] };
   const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null 2>&1';
   const start = performance.now();

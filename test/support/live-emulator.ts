@@ -13,7 +13,7 @@ export interface LiveEmulator {
   stop(): Promise<void>;
 }
 
-export const TEST_KEY = ['sk', 'test', 'live0emulator'].join('_');
+const TEST_KEY = ['sk', 'test', 'live0emulator'].join('_');
 export const PUBLISHABLE_KEY = ['pk', 'test', 'live0emulator'].join('_');
 
 /** A whole emulator on a free port, with its state in memory unless `state` names a file. */
