@@ -1,7 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import module from 'node:module';
-
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const words = process.argv.slice(2);
 
@@ -12,12 +9,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 1;
 } else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   // Answered here so that it loads nothing else.
+  const { readFileSync } = process.getBuiltinModule('node:fs');
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   process.stdout.on('error', () => {});
   process.stdout.write(`${version}\n`);
 } else {
   try {
-    module.enableCompileCache?.();
+    process.getBuiltinModule('node:module').enableCompileCache?.();
   } catch {
     // A cache that cannot be written only costs time.
   }

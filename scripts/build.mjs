@@ -1,7 +1,7 @@
 // Bundles the program and the library into dist/, and writes the library's types.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,55 +34,178 @@ const withoutSubprocesses = {
 };
 
 /**
- * Every file loaded costs a command a third of a millisecond, and splitting makes one of every set of shared modules:
- * the small commands share one file. Those that bring much along stay apart.
+ * The SDK loads http, https and tls at once, ten milliseconds that an offline command never uses. Its client gets stand-ins
+ * that load them at the first request.
  */
-const withSmallCommandsTogether = {
-  name: 'with-small-commands-together',
+const withLateNetwork = {
+  name: 'with-late-network',
   setup(build) {
-    const paths = [];
-    build.onLoad({ filter: /src[\\/]commands[\\/]registry\.ts$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8').replace(
-        /import\('(\.\/[a-z/-]+\.ts)'\)/g,
-        (whole, file) => {
-          if (apart.has(file)) return whole;
-          paths.push(file);
-          return "import('small-commands')";
-        },
-      );
-      return { contents, loader: 'ts' };
-    });
-    build.onResolve({ filter: /^small-commands$/ }, ({ resolveDir }) => ({
-      path: 'small-commands',
-      namespace: 'virtual',
-      pluginData: resolveDir,
+    build.onResolve({ filter: /^https?$/ }, ({ importer, path }) =>
+      /stripe[\\/]esm[\\/]net[\\/]NodeHttpClient\.js$/.test(importer)
+        ? { path, namespace: 'late-network' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'late-network' }, ({ path }) => ({
+      contents: `
+        const real = () => process.getBuiltinModule('node:${path}');
+        class LateAgent {
+          constructor(options) { this.options = options; }
+          get real() { return (this.agent ??= new (real().Agent)(this.options)); }
+        }
+        export default {
+          Agent: LateAgent,
+          request: (options) =>
+            real().request(options.agent instanceof LateAgent ? { ...options, agent: options.agent.real } : options),
+        };`,
+      loader: 'js',
     }));
-    build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ pluginData }) => ({
-      contents: [...new Set(paths)].map((file) => `export * from '${file}';`).join('\n'),
-      resolveDir: pluginData,
+  },
+};
+
+/**
+ * The program sends through `rawRequest` alone, so the SDK's seven dozen resource classes are left out of it; the library
+ * does not bundle the SDK at all. What is left is the SDK's own request path: encoding, keys, retries, errors.
+ */
+const withoutResources = {
+  name: 'without-resources',
+  setup(build) {
+    build.onLoad({ filter: /stripe[\\/]esm[\\/]resources[\\/].*\.js$/ }, ({ path }) => {
+      const classes = [...readFileSync(path, 'utf8').matchAll(/^export class (\w+)/gm)].map(
+        ([, name]) => name,
+      );
+      return { contents: classes.map((name) => `export class ${name} {}`).join('\n'), loader: 'js' };
+    });
+  },
+};
+
+/** As an import, `fs` gets a facade that reads every one of its properties, which loads streams and promises. */
+const withPlainFs = {
+  name: 'with-plain-fs',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?fs$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'fs', namespace: 'builtin' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, () => ({
+      contents: "module.exports = process.getBuiltinModule('node:fs');",
+      loader: 'js',
+    }));
+  },
+};
+
+/** `qs` brings thirty small packages for engines without a WeakMap of their own. */
+const withPlainSideChannel = {
+  name: 'with-plain-side-channel',
+  setup(build) {
+    build.onResolve({ filter: /^side-channel$/ }, ({ path }) => ({ path, namespace: 'side-channel' }));
+    build.onLoad({ filter: /.*/, namespace: 'side-channel' }, () => ({
+      contents: `module.exports = () => {
+        const known = new Map();
+        return {
+          assert(key) { if (!known.has(key)) throw new TypeError('Side channel does not contain the given key'); },
+          delete: (key) => known.delete(key),
+          get: (key) => known.get(key),
+          has: (key) => known.has(key),
+          set(key, value) { known.set(key, value); },
+        };
+      };`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** Large object literals are parsed as code, which is slower than reading the same JSON from a string. */
+const withJsonAsText = {
+  name: 'with-json-as-text',
+  setup(build) {
+    build.onLoad({ filter: /src[\\/].*\.json$/ }, ({ path }) => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))});`,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Every file loaded costs a command a third of a millisecond, and splitting makes a file of every set of modules that some
+ * dynamic imports share. So what is imported dynamically is gathered into a few groups: `light` is loaded at start, the
+ * others when the first of their members is wanted. Sources stay as they are; heavy packages stay apart.
+ */
+const groups = [
+  [
+    'reference',
+    /^src\/(domain\/|cli\/(explanations|explain-intent|method-rows|topics\/(statuses|test-cards))\.ts)/,
+  ],
+  ['light', /^src\/(cli\/|gateway\/stripe-sdk\.ts|commands\/config\/)/],
+  [
+    'light',
+    /^src\/commands\/(create|confirm|update|capture|increment|cancel|refund|authenticate|retrieve|list|search|methods|explain|completion|help|complete|registry)\.ts/,
+  ],
+  ['offline', /^src\/gateway\//],
+  ['tools', /^src\/commands\//],
+];
+
+const inGroups = {
+  name: 'in-groups',
+  setup(build) {
+    const members = new Map(groups.map(([name]) => [name, new Set()]));
+    for (const file of sourceFiles('src')) {
+      for (const [, path] of readFileSync(join(root, file), 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)) {
+        const target = join(dirname(file), path).replaceAll('\\', '/');
+        members.get(groupOf(target))?.add(target);
+      }
+    }
+    build.onResolve({ filter: /^\./ }, ({ path, kind, importer }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = groupOf(relative(root, join(dirname(importer), path)).replaceAll('\\', '/'));
+      return name === undefined ? undefined : { path: name, namespace: 'group' };
+    });
+    build.onResolve({ filter: /^group:/ }, ({ path }) => ({
+      path: path.slice('group:'.length),
+      namespace: 'group',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'group' }, ({ path }) => {
+      const files = [...(members.get(path) ?? [])];
+      refuseSameNames(files);
+      return {
+        contents: files.map((file) => `export * from './${file}';`).join('\n'),
+        resolveDir: root,
+        loader: 'ts',
+      };
+    });
+    build.onLoad({ filter: /src[\\/]main\.ts$/ }, ({ path }) => ({
+      contents: `import 'group:light';\n${readFileSync(path, 'utf8')}`,
       loader: 'ts',
     }));
   },
 };
 
-const apart = new Set([
-  './listen.ts',
-  './simulate.ts',
-  './learn.ts',
-  './smoke.ts',
-  './doctor.ts',
-  './trigger.ts',
-]);
+function groupOf(file) {
+  return groups.find(([, pattern]) => pattern.test(file))?.[0];
+}
 
-const entryPoints = { main: 'src/main.ts' };
-if (existsSync(new URL('../src/index.ts', import.meta.url))) entryPoints.index = 'src/index.ts';
+/** Two exports of one name would vanish from a group without a word. */
+function refuseSameNames(files) {
+  const owners = new Map();
+  for (const file of files) {
+    for (const [, name] of readFileSync(join(root, file), 'utf8').matchAll(
+      /^export (?:async )?(?:function|const|class) (\w+)/gm,
+    )) {
+      if (owners.has(name))
+        throw new Error(`${name} is exported by ${owners.get(name)} and ${file}, which share a group`);
+      owners.set(name, file);
+    }
+  }
+}
 
-const result = await esbuild.build({
+function sourceFiles(directory) {
+  return readdirSync(join(root, directory), { recursive: true })
+    .map((file) => `${directory}/${String(file).replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.ts'));
+}
+
+const common = {
   absWorkingDir: root,
-  entryPoints,
   outdir: 'dist',
   entryNames: '[name]',
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -91,7 +214,6 @@ const result = await esbuild.build({
   minify: true,
   legalComments: 'linked',
   metafile: true,
-  plugins: [withoutSubprocesses, withSmallCommandsTogether],
   // Nothing is replaced unless everything was built.
   write: false,
   logLevel: 'warning',
@@ -102,19 +224,42 @@ const result = await esbuild.build({
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
+};
+
+const program = await esbuild.build({
+  ...common,
+  entryPoints: { main: 'src/main.ts' },
+  chunkNames: 'chunks/[name]-[hash]',
+  plugins: [
+    withoutSubprocesses,
+    withLateNetwork,
+    withoutResources,
+    withPlainFs,
+    withPlainSideChannel,
+    withJsonAsText,
+    inGroups,
+  ],
 });
 
-if (process.argv.includes('--analyze')) console.log(await esbuild.analyzeMetafile(result.metafile));
+// The library shares nothing with the program: every shared module would be one more file for a command to load.
+const library = await esbuild.build({
+  ...common,
+  entryPoints: { index: 'src/index.ts' },
+  chunkNames: 'chunks/library-[name]-[hash]',
+  plugins: [withPlainSideChannel, withJsonAsText],
+});
 
-checkStart(result.metafile);
+if (process.argv.includes('--analyze')) console.log(await esbuild.analyzeMetafile(program.metafile));
+
+checkStart(program.metafile);
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-for (const { path, contents } of result.outputFiles) {
+for (const { path, contents } of [...program.outputFiles, ...library.outputFiles]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
 
-if (entryPoints.index !== undefined) writeTypes();
+writeTypes();
 
 /** Only what the library's door reaches; the program is no library. */
 function writeTypes() {

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isatty } from 'node:tty';
 import type { Host, OutputStream, SignalName } from './cli/host.ts';
 import { run } from './program.ts';
 
@@ -43,8 +42,10 @@ export async function main(): Promise<void> {
     stdout,
     stderr,
     stdin: {
-      // Touching process.stdin opens it, which most commands never need.
-      isTTY: isatty(0),
+      // Touching process.stdin opens it, and `tty` loads the network: most commands need neither.
+      get isTTY() {
+        return process.getBuiltinModule('node:tty').isatty(0);
+      },
       async text() {
         process.stdin.setEncoding('utf8');
         let text = '';

@@ -1,20 +1,7 @@
 import { type BankOutcome, findTestBankAccount } from '../domain/bank-accounts.ts';
 import { findTestCard, type TestCard } from '../domain/test-cards.ts';
 import { TEST_METHODS, type TestMethod, type TestMethodGroup } from '../domain/test-methods.ts';
-
-/** What a payment with a test method comes to. */
-export const methodOutcomes = [
-  'succeed',
-  'decline',
-  '3ds',
-  'block',
-  'dispute',
-  'refund',
-  'processing',
-  'action',
-] as const;
-
-export type MethodOutcome = (typeof methodOutcomes)[number];
+import type { MethodOutcome } from './method-outcomes.ts';
 
 /** One line of `payintent methods`: what a test method is called and what it does. */
 export interface MethodRow {

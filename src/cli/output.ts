@@ -60,7 +60,7 @@ export async function renderResult(
 async function human(view: View, globals: GlobalOptions, ui: Ui): Promise<string> {
   if (globals.fields.length > 0) {
     const { fieldTable } = await import('./table.ts');
-    return ended(fieldTable(view.rows, globals.fields, ui));
+    return ended(await fieldTable(view.rows, globals.fields, ui));
   }
   return ended(await view.human(ui));
 }

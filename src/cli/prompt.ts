@@ -1,15 +1,19 @@
-import { confirm, input, password, Separator, select } from '@inquirer/prompts';
+import type { Separator } from '@inquirer/prompts';
 import { type Choice, PromptCancelled, type Prompter } from './host.ts';
 
-/** The questions, asked on the terminal. The one file that loads inquirer. */
-export function openPrompter(streams: {
-  input: NodeJS.ReadableStream;
-  output: NodeJS.WritableStream;
-}): Prompter {
+interface Streams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** The questions, asked on the terminal. The one file that loads inquirer, and only when something is asked. */
+export async function openPrompter(streams: Streams): Promise<Prompter> {
+  const inquirer = await import('@inquirer/prompts');
+  const separate = (text: string): Separator => new inquirer.Separator(text);
   return {
     input: ({ message, initial, validate }) =>
       asked(
-        input(
+        inquirer.input(
           {
             message,
             ...(initial === undefined ? {} : { default: initial }),
@@ -18,15 +22,19 @@ export function openPrompter(streams: {
           streams,
         ),
       ),
-    secret: ({ message }) => asked(password({ message, mask: '*' }, streams)),
+    secret: ({ message }) => asked(inquirer.password({ message, mask: '*' }, streams)),
     select: ({ message, choices }) =>
-      asked(select({ message, choices: grouped(choices), pageSize: 14, loop: false }, streams)),
-    confirm: ({ message, initial }) => asked(confirm({ message, default: initial ?? false }, streams)),
+      asked(
+        inquirer.select({ message, choices: grouped(choices, separate), pageSize: 14, loop: false }, streams),
+      ),
+    confirm: ({ message, initial }) =>
+      asked(inquirer.confirm({ message, default: initial ?? false }, streams)),
   };
 }
 
 function grouped<T>(
   choices: readonly Choice<T>[],
+  separate: (text: string) => Separator,
 ): (Separator | { name: string; value: T; description?: string })[] {
   let group: string | undefined;
   return choices.flatMap((choice) => {
@@ -37,7 +45,7 @@ function grouped<T>(
     };
     if (choice.group === undefined || choice.group === group) return [shown];
     group = choice.group;
-    return [new Separator(`── ${choice.group}`), shown];
+    return [separate(`── ${choice.group}`), shown];
   });
 }
 

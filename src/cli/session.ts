@@ -62,7 +62,7 @@ export class Session implements Context {
     const ci = host.env['CI'];
     const inCi = ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
     const forPeople = outputMode(globals, host.stdout.isTTY) === 'human';
-    this.canAsk = host.stdin.isTTY && forPeople && !globals.noInput && !inCi;
+    this.canAsk = forPeople && !globals.noInput && !inCi && host.stdin.isTTY;
   }
 
   #findState(): string {

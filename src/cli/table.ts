@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { cell } from './output.ts';
 import { labelledWhole, padEnd, visibleWidth } from './text.ts';
 import type { Ui } from './ui.ts';
@@ -35,13 +34,14 @@ const noLines = {
  * A borderless table that fits the terminal by leaving out columns, never by cutting cells; where even the columns that
  * must stay do not fit, each row becomes labels and values.
  */
-export function table(rows: readonly Row[], columns: readonly Column[], ui: Ui): string {
+export async function table(rows: readonly Row[], columns: readonly Column[], ui: Ui): Promise<string> {
   let kept = [...columns];
   while (widthOf(rows, kept) > ui.width && kept.some((column) => column.drop > 0)) {
     const most = Math.max(...kept.map((column) => column.drop));
     kept = kept.filter((column) => column.drop !== most);
   }
   if (widthOf(rows, kept) > ui.width) return stacked(rows, columns, ui);
+  const { default: Table } = await import('cli-table3');
   const drawn = new Table({
     head: kept.map((column) => ui.color.dim(column.title)),
     colAligns: kept.map((column) => column.align ?? 'left'),
@@ -54,7 +54,7 @@ export function table(rows: readonly Row[], columns: readonly Column[], ui: Ui):
 }
 
 /** The table of `--fields`: exactly these columns, as text. */
-export function fieldTable(rows: readonly Row[], fields: readonly string[], ui: Ui): string {
+export function fieldTable(rows: readonly Row[], fields: readonly string[], ui: Ui): Promise<string> {
   const columns = fields.map(
     (field): Column => ({
       title: field,

@@ -24,12 +24,14 @@ export const helpCommand: Command = {
     related: ['explain', 'methods'],
     local: true,
   },
-  async run(_context, input) {
+  async run({ globals }, input) {
     const { registry } = await import('./registry.ts');
     const words = input.rest('topic');
     const name = words.join(' ');
     if (name === '') {
-      return { data: await tree(registry), view: proseView((ui) => drawOverview(registry, ui)) };
+      // The tree loads every command, which reading the overview need not wait for.
+      const data = globals.json || globals.jsonl ? await tree(registry) : undefined;
+      return { data, view: proseView((ui) => drawOverview(registry, ui)) };
     }
     const entry = registry.find((one) => one.name === name);
     if (entry !== undefined) return commandHelp(entry);

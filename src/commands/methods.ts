@@ -1,5 +1,6 @@
 import { CliError } from '../cli/errors.ts';
-import { type MethodRow, methodOutcomes } from '../cli/method-rows.ts';
+import { methodOutcomes } from '../cli/method-outcomes.ts';
+import type { MethodRow } from '../cli/method-rows.ts';
 import type { Command } from '../cli/spec.ts';
 import { didYouMean } from '../cli/suggest.ts';
 import { count, wrap } from '../cli/text.ts';
