@@ -40,7 +40,7 @@ const STATEMENT = /^(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?'([^']+)'
 const CALL =
   /(?:\bimport|\brequire(?:\(import\.meta\.url\))?|createRequire\(import\.meta\.url\))\('([^']+)'\)/g;
 
-export function importsOf(file: string): Import[] {
+function importsOf(file: string): Import[] {
   const text = textOf(file);
   const found: [string, ImportKind][] = [];
   for (const [, type, specifier] of text.matchAll(STATEMENT))

@@ -45,7 +45,7 @@ export function anchorsOf(markdown: string): string[] {
 }
 
 /** What differs from run to run, replaced: ids, times, paths, and how wide the columns are. */
-export function steady(text: string): string {
+function steady(text: string): string {
   return text
     .replaceAll(/\b(pi|ch|py|pm|re|evt|req|txn|payatt|cus|du|seti)_[A-Za-z0-9]{6,}/g, '$1_…')
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/g, '<time>')
