@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createEngine, type Engine } from '../emulator/engine.ts';
 import { StateError } from '../emulator/store/state-error.ts';
 import { createTransport } from '../emulator/transport.ts';
+import { withClockDoor } from './clock-door.ts';
 import { OfflineStateError } from './offline-state-error.ts';
 import type { HttpClient } from './stripe-sdk.ts';
 
@@ -42,7 +43,7 @@ export async function openOffline(options: OfflineOptions): Promise<Offline> {
     });
     return {
       key: offlineKey,
-      httpClient: createTransport(engine.handle),
+      httpClient: createTransport(withClockDoor(engine)),
       engine,
       failure: () => (failure instanceof StateError ? toOfflineStateError(failure) : failure),
       async close() {
