@@ -3,9 +3,9 @@ import type { Context } from '../../cli/context.ts';
 import { CliError } from '../../cli/errors.ts';
 import { shellWord } from '../../cli/shell-word.ts';
 import type { Command } from '../../cli/spec.ts';
+import { type Child, ChildError, startChild } from '../../gateway/child.ts';
 import { IN_MEMORY } from '../../gateway/emulator-access.ts';
 import { type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
-import { type Child, ChildError, startChild } from './child.ts';
 import {
   defaultHost,
   explainDoor,
