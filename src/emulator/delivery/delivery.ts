@@ -1,5 +1,6 @@
 import type { AttemptPlan } from './faults.ts';
 import type { Outcome } from './post.ts';
+import type { AttemptCounts } from './schedule.ts';
 
 /** One event on its way to one destination. Small: the event itself is read when it is sent. */
 export interface Delivery {
@@ -29,6 +30,8 @@ export interface Parcel {
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
   readonly skipVerify?: boolean;
+  /** How much of the answer's body to keep, in bytes. */
+  readonly keepBytes?: number;
 }
 
 /** What came of one attempt. `skipped`: the destination takes no deliveries at the moment, nothing was sent. */
@@ -39,12 +42,16 @@ export interface AttemptResult {
   readonly outcome: Outcome | { readonly kind: 'skipped'; readonly reason: string };
   /** `failed`: there will be another attempt; `dead`: there won't. */
   readonly status: 'succeeded' | 'failed' | 'dead';
+  /** The counts of the delivery, this attempt included. */
+  readonly counts: AttemptCounts;
   /** Of `failed` ones, in milliseconds on the clock of the queue. */
   readonly nextAttemptAt?: number;
   /** What was sent to where; absent when nothing was sent. */
   readonly url?: string;
   /** The fault that was injected, if one was. */
   readonly plan?: AttemptPlan;
+  /** What came of the further copies that a fault made. */
+  readonly copies?: readonly Outcome[];
 }
 
 /**

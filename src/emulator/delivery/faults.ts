@@ -46,8 +46,6 @@ export class FaultSyntaxError extends Error {
 export const FAULT_NAMES = ['duplicate', 'reorder', 'delay', 'drop-ack', 'bad-signature'] as const;
 type FaultName = (typeof FAULT_NAMES)[number];
 
-/** The share of deliveries that lose their acknowledgement when no share is given: always would never end. */
-const DROP_ACK_SHARE = 0.5;
 const MOST_COPIES = 20;
 
 /**
@@ -74,7 +72,7 @@ export function parseFaults(text: string): FaultSpec {
         spec.reorder = { share: share(1) };
         break;
       case 'drop-ack':
-        spec.dropAck = { share: share(DROP_ACK_SHARE) };
+        spec.dropAck = { share: share(1) };
         break;
       case 'bad-signature':
         spec.badSignature = { share: share(1) };
