@@ -18,12 +18,19 @@ export function textOf(file: string): string {
 
 /** What is left of a TypeScript file when comments and types are gone. */
 export function codeOf(file: string): string {
-  return transformSync(textOf(file), {
-    loader: 'ts',
-    legalComments: 'none',
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
-  }).code;
+  let code = codes.get(file);
+  if (code === undefined) {
+    ({ code } = transformSync(textOf(file), {
+      loader: 'ts',
+      legalComments: 'none',
+      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    }));
+    codes.set(file, code);
+  }
+  return code;
 }
+
+const codes = new Map<string, string>();
 
 export type ImportKind = 'dynamic' | 'static' | 'type';
 
@@ -37,13 +44,17 @@ export interface Import {
 
 /** `import … from`, `export … from` and `import '…'` at the start of a line; `import('…')` and `require('…')` anywhere. */
 const STATEMENT = /^(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?'([^']+)'/gm;
+const DECLARATION =
+  /^(?:export )?(?:declare )?(?:const|let|(?:async )?function|(?:abstract )?class|interface|type \w+)\b/m;
 const CALL =
   /(?:\bimport|\brequire(?:\(import\.meta\.url\))?|createRequire\(import\.meta\.url\))\('([^']+)'\)/g;
 
 function importsOf(file: string): Import[] {
   const text = textOf(file);
   const found: [string, ImportKind][] = [];
-  for (const [, type, specifier] of text.matchAll(STATEMENT))
+  // Imports come first; further down an `import` at the start of a line is part of some text.
+  const [head = ''] = text.split(DECLARATION, 1);
+  for (const [, type, specifier] of head.matchAll(STATEMENT))
     found.push([specifier as string, type === undefined ? 'static' : 'type']);
   for (const [, specifier] of text.matchAll(CALL)) found.push([specifier as string, 'dynamic']);
   return found.map(([specifier, kind]) => {
