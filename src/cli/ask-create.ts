@@ -1,5 +1,6 @@
 import { parseAmountArgument } from '../domain/amount-argument.ts';
 import { findCurrency } from '../domain/currencies.ts';
+import { formatAmount } from '../domain/money.ts';
 import type { ApiRecord } from '../gateway/gateway.ts';
 import { askPaymentMethod } from './ask-payment-method.ts';
 import type { Context } from './context.ts';
@@ -24,7 +25,7 @@ export async function askCreate(context: Context, params: ApiRecord): Promise<Ap
   if (answers['amount'] === undefined) {
     const currency = String(answers['currency']);
     const typed = await prompter.input({
-      message: 'Amount in minor units (1099 is 10.99)',
+      message: `Amount in minor units (1099 is ${formatAmount(1099, currency)})`,
       initial: '1099',
       validate: (value) => {
         const read = parseAmountArgument(value, currency);
@@ -37,8 +38,12 @@ export async function askCreate(context: Context, params: ApiRecord): Promise<Ap
   if (answers['payment_method'] !== undefined || answers['payment_method_data'] !== undefined) return answers;
   const method = await askPaymentMethod(prompter, 'choose one later, with confirm');
   if (method === undefined) return answers;
-  const withMethod = methodParams(answers, method);
-  if (answers['confirm'] !== undefined) return withMethod;
-  const now = await prompter.confirm({ message: 'Confirm it now?', initial: true });
-  return now ? { ...withMethod, confirm: true } : withMethod;
+  const confirm =
+    answers['confirm'] ?? (await prompter.confirm({ message: 'Confirm it now?', initial: true }));
+  return methodParams(
+    context,
+    confirm === true ? { ...answers, confirm } : answers,
+    method,
+    confirm === true,
+  );
 }

@@ -175,8 +175,22 @@ function invalidReasons({ facts, message }: GatewayError, context: FailureContex
   return {
     why:
       message.length > longestTitle ? [message, named].filter((part) => part !== undefined).join(' ') : named,
-    fix: message.includes('`return_url`')
-      ? ['Add --return-url https://example.com/return']
-      : [flag === undefined ? help : `Change ${flag}; ${help} says what it takes`],
+    fix: [
+      missingPart(message, context.command) ??
+        (flag === undefined ? help : `Change ${flag}; ${help} says what it takes`),
+    ],
   };
+}
+
+/** What to add where the API says that a whole part of the request is missing. */
+function missingPart(message: string, command: string): string | undefined {
+  if (message.includes('`return_url`')) return 'Add --return-url https://example.com/return';
+  const refusedType = /^The PaymentMethod provided \((\w+)\) is not allowed/.exec(message)?.[1];
+  if (refusedType !== undefined) {
+    return command === 'create'
+      ? `Add --payment-method-types ${refusedType}`
+      : `Allow it first: payintent update <intent> --payment-method-types ${refusedType}`;
+  }
+  if (message.includes('mandate_data')) return 'Add -d mandate_data[customer_acceptance][type]=offline';
+  return undefined;
 }

@@ -68,7 +68,7 @@ export const confirmCommand: Command = {
   async run(context, input) {
     const gateway = await context.gateway();
     const id = input.argument('intent') ?? '';
-    const typed = await resolvePaymentMethod(input.params());
+    const typed = await resolvePaymentMethod(context, input.params(), true);
     const intent = (await gateway.request('GET', pathTo('payment_intents', id))).object;
     const chosen = await completed(context, typed, intent);
     const params = withReturnUrl(context, input, chosen, intent);
@@ -86,5 +86,5 @@ async function completed(context: Context, params: ApiRecord, intent: ApiRecord)
   );
   if (given || intent['status'] !== 'requires_payment_method' || !context.canAsk) return params;
   const method = await askPaymentMethod(await context.ask('--payment-method'));
-  return method === undefined ? params : methodParams(params, method);
+  return method === undefined ? params : methodParams(context, params, method, true);
 }

@@ -69,10 +69,9 @@ export const createCommand: Command = {
     related: ['confirm', 'update', 'methods', 'explain'],
   },
   async run(context, input) {
-    const asked = await completed(context, await resolvePaymentMethod(input.params()));
+    const asked = await completed(context, input.params());
     const gateway = await context.gateway();
-    const confirming = asked['confirm'] === true || asked['confirm'] === 'true';
-    const params = confirming ? withReturnUrl(context, input, asked, undefined) : asked;
+    const params = isConfirming(asked) ? withReturnUrl(context, input, asked, undefined) : asked;
     const answer = await gateway.request('POST', pathTo('payment_intents'), params, {
       idempotencyKey: input.text('idempotency-key'),
     });
@@ -80,15 +79,19 @@ export const createCommand: Command = {
   },
 };
 
+function isConfirming(params: ApiRecord): boolean {
+  return params['confirm'] === true || params['confirm'] === 'true';
+}
+
 /** The parameters as typed, or, on a terminal and without an amount, completed by asking. */
 async function completed(context: Context, params: ApiRecord): Promise<ApiRecord> {
   const missing = ['amount', 'currency'].filter((name) => params[name] === undefined);
-  if (missing.length === 0) return params;
+  if (missing.length === 0) return resolvePaymentMethod(context, params, isConfirming(params));
   if (!context.canAsk) {
     throw new CliError('ANSWER_NEEDED', `create needs ${missing.map((name) => `--${name}`).join(' and ')}`, {
       fix: ['payintent create --amount 1099 --currency eur'],
     });
   }
   const { askCreate } = await import('../cli/ask-create.ts');
-  return askCreate(context, params);
+  return askCreate(context, await resolvePaymentMethod(context, params, isConfirming(params)));
 }

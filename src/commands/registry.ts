@@ -1,5 +1,6 @@
 import type { Registry } from '../cli/registry.ts';
 import { emulatorEntries } from './emulator/entries.ts';
+import { webhookEntries } from './webhook/entries.ts';
 
 /** Every command, in the order of `help`. Nothing is loaded but the one that runs. */
 export const registry: Registry = [
@@ -81,6 +82,7 @@ export const registry: Registry = [
     summary: 'say what a status, code, field, card or intent means',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
+  ...webhookEntries,
   ...emulatorEntries,
   {
     name: 'config show',

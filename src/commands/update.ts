@@ -57,7 +57,7 @@ export const updateCommand: Command = {
   },
   async run(context, input) {
     const id = input.argument('intent') ?? '';
-    const params = await resolvePaymentMethod(input.params());
+    const params = await resolvePaymentMethod(context, input.params(), false);
     const { expand: _expand, ...changes } = params;
     if (isEmpty(changes)) {
       throw new CliError('ANSWER_NEEDED', 'update needs something to change', {

@@ -111,6 +111,36 @@ describe('what the API wants and a shell has not', () => {
     expect(stderr).not.toContain('return_url');
   });
 
+  it('adds the consent a debit wants when the method is a test method by name', async () => {
+    const argv = [
+      'create',
+      '--amount',
+      '1099',
+      '--currency',
+      'eur',
+      '--payment-method',
+      'sepa',
+      '--confirm',
+      '--json',
+    ];
+    const { stderr, stdout } = await runCli(argv);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'processing' });
+    expect(stderr.split('\n')[0]).toContain('Target');
+    expect(stderr).toContain('mandate_data');
+  });
+
+  it('says how to allow a type that is not among the automatic ones', async () => {
+    const argv = ['create', '--amount', '2000', '--currency', 'mxn', '--payment-method', 'oxxo', '--confirm'];
+    const refused = await runCli(argv);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain('Add --payment-method-types oxxo');
+    const allowed = await runCli([...argv, '--payment-method-types', 'oxxo', '--json']);
+    expect(allowed.json()).toMatchObject({
+      status: 'requires_action',
+      next_action: { type: 'oxxo_display_details' },
+    });
+  });
+
   it('reaches any parameter with -d', async () => {
     const { stdout } = await runCli([
       ...['create', '--amount', '1099', '--currency', 'eur', '--json', '-d', 'shipping[name]=Ada'],

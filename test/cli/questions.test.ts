@@ -11,7 +11,7 @@ describe('create on a terminal', () => {
     expect(code).toBe(0);
     expect(asked).toEqual([
       'Currency',
-      'Amount in minor units (1099 is 10.99)',
+      'Amount in minor units (1099 is €10.99)',
       'Payment method',
       'Confirm it now?',
     ]);
@@ -24,7 +24,7 @@ describe('create on a terminal', () => {
       answers: ['500'],
     });
     expect(code).toBe(0);
-    expect(asked).toEqual(['Amount in minor units (1099 is 10.99)']);
+    expect(asked).toEqual(['Amount in minor units (1099 is ¥1,099)']);
   });
 
   it('leaves with 130 and creates nothing', async () => {
