@@ -4,7 +4,7 @@ import type { ApiHash, ApiObject } from './objects.ts';
 import { previousAttributes } from './previous-attributes.ts';
 import type { Collection } from './store/collections.ts';
 import type { Store } from './store/store.ts';
-import { countListeners } from './webhook-listeners.ts';
+import { fileDeliveries, listenersOf } from './webhook-listeners.ts';
 
 /** What caused a change: an API request, or (both null) Stripe itself as time passes. */
 export interface Cause {
@@ -79,7 +79,7 @@ export class World {
   }
 
   /**
-   * Writes an event with a snapshot of `object` as it is now. Events of an intent and of what it caused share the
+   * Writes an event with a snapshot of `object` as it is now, and its deliveries to webhook endpoints. Events of an intent and of what it caused share the
    * intent's id characters (recorded).
    *
    * @param before the object before the change, for `*.updated` and the like: becomes `previous_attributes`.
@@ -87,7 +87,8 @@ export class World {
   emit(type: string, object: ApiHash, before?: ApiHash): void {
     const kin = intentOf(object);
     const id = kin === undefined ? this.ids.plain('evt', this.now) : this.ids.related('evt', kin);
-    this.store.insert('events', {
+    const listeners = listenersOf(this.store, type);
+    const event: ApiObject = {
       id,
       object: 'event',
       api_version: this.setup.apiVersion,
@@ -97,10 +98,12 @@ export class World {
           ? { object }
           : { object, previous_attributes: previousAttributes(before, object) },
       livemode: false,
-      pending_webhooks: countListeners(this.store, type),
+      pending_webhooks: listeners.length,
       request: { id: this.cause.requestId, idempotency_key: this.cause.idempotencyKey },
       type,
-    });
+    };
+    this.store.insert('events', event);
+    fileDeliveries(this, event, listeners);
   }
 }
 

@@ -2,6 +2,7 @@ import { buildObject } from '../api/build-object.ts';
 import { invalidRequest, noSuch, unsupported } from '../api-error.ts';
 import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
+import { abandonDeliveries } from '../webhook-listeners.ts';
 import type { Call, Operations } from '../world.ts';
 import { listObjects } from './list.ts';
 
@@ -81,6 +82,7 @@ function updateEndpoint(call: Call): ApiObject {
 /** `DELETE /v1/webhook_endpoints/{id}` @throws ApiError 404 */
 function deleteEndpoint(call: Call): ApiHash {
   const { id } = endpointOfCall(call);
+  abandonDeliveries(call.world.store, id);
   call.world.store.remove('webhook_endpoints', id);
   return { id, object: 'webhook_endpoint', deleted: true };
 }

@@ -8,7 +8,7 @@ export const APPLICATION_ID = 0x70_69_6e_74;
  * One entry for each schema version: version n is reached by running the first n. Entries are never edited once
  * released; they create exactly what that version had.
  */
-const MIGRATIONS: readonly ((db: SqlDatabase) => void)[] = [createTables];
+const MIGRATIONS: readonly ((db: SqlDatabase) => void)[] = [createTables, indexOpenDeliveries];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -44,4 +44,9 @@ function createTables(db: SqlDatabase): void {
     );
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `);
+}
+
+/** Whoever delivers asks again and again for what one endpoint has not got yet. */
+function indexOpenDeliveries(db: SqlDatabase): void {
+  db.exec('CREATE INDEX webhook_deliveries_by_endpoint_status ON webhook_deliveries (endpoint, status)');
 }
