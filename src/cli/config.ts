@@ -10,7 +10,7 @@ export interface Config {
   readonly color?: 'always' | 'never' | 'auto';
 }
 
-export const configFileName = 'config.json';
+const configFileName = 'config.json';
 
 export function configPath(directory: string): string {
   return join(directory, configFileName);

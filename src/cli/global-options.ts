@@ -53,7 +53,7 @@ export const dryRunOption: OptionSpec = {
   summary: 'show the request and, offline, what it would lead to, without doing it',
 };
 
-export const idempotencyOption: OptionSpec = {
+const idempotencyOption: OptionSpec = {
   name: 'idempotency-key',
   kind: 'text',
   value: 'key',

@@ -128,7 +128,7 @@ function drawExample(example: ExampleSpec, ui: Ui): string {
 }
 
 /** An example as it is printed: placeholders become the beginning of an id. */
-export function shownCommand(command: string): string {
+function shownCommand(command: string): string {
   return command.replaceAll('{intent}', 'pi_…');
 }
 

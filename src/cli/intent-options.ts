@@ -18,7 +18,7 @@ export const metadataOption: OptionSpec = {
   summary: 'attach a note of your own; repeat for more, key= removes one',
 };
 
-export const returnUrlOptions: readonly OptionSpec[] = [
+const returnUrlOptions: readonly OptionSpec[] = [
   {
     name: 'return-url',
     kind: 'text',

@@ -10,7 +10,7 @@ export interface Palette {
 
 const same = (text: string): string => text;
 
-export const plainPalette: Palette = {
+const plainPalette: Palette = {
   bold: same,
   dim: same,
   green: same,

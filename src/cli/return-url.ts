@@ -4,7 +4,7 @@ import type { Input } from './input.ts';
 import { valueAt } from './view.ts';
 
 /** Where a redirect method may send a customer who exists in tests only. */
-export const exampleReturnUrl = 'https://example.com/return';
+const exampleReturnUrl = 'https://example.com/return';
 
 /** Types that never leave the page; with these alone no `return_url` is wanted. */
 const stayingTypes = new Set([

@@ -29,7 +29,7 @@ export function readValue(option: OptionSpec, raw: string, currency?: string): u
 }
 
 /** Minor units, as the API counts them. A decimal number is refused with the integer it probably means. */
-export function readAmount(flag: string, raw: string, currency?: string): number {
+function readAmount(flag: string, raw: string, currency?: string): number {
   const read = parseAmountArgument(raw, currency);
   if (read.ok) return read.amount;
   const use = read.hint === undefined ? undefined : `use ${read.hint}`;

@@ -8,7 +8,7 @@ function decimalsOf(code: string): number {
 }
 
 /** The number alone, in major units: 1099 with 2 decimals is "10.99", 123456 with 0 is "123,456". */
-export function majorUnits(minor: number, decimals: number): string {
+function majorUnits(minor: number, decimals: number): string {
   const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
   const split = digits.length - decimals;
   const whole = digits.slice(0, split).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -24,7 +24,7 @@ export const SETUP_INTENT_STATUSES = [
 export type SetupIntentStatus = (typeof SETUP_INTENT_STATUSES)[number];
 
 /** Nothing leads out of these. Refunds and disputes act on the Charge and leave the status alone. */
-export const TERMINAL_STATUSES = ['succeeded', 'canceled'] as const satisfies readonly PaymentIntentStatus[];
+const TERMINAL_STATUSES = ['succeeded', 'canceled'] as const satisfies readonly PaymentIntentStatus[];
 
 export function isPaymentIntentStatus(text: string): text is PaymentIntentStatus {
   return (PAYMENT_INTENT_STATUSES as readonly string[]).includes(text);

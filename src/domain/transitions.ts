@@ -140,7 +140,7 @@ export const TRANSITIONS: readonly Transition[] = [
 ];
 
 /** The row for this pair, or undefined when the status refuses the action. */
-export function transitionFor(
+function transitionFor(
   status: PaymentIntentStatus,
   action: PaymentIntentAction,
 ): Transition | undefined {

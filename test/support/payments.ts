@@ -1,10 +1,10 @@
 import Stripe from 'stripe';
 
 /** Automatic methods without redirects: no return_url is needed then. */
-export const cardOnly = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' } } as const;
+const cardOnly = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' } } as const;
 
 /** Parameters of a payment of 50 dollars that a test card makes at once. */
-export const paymentWith = (method: string): Stripe.PaymentIntentCreateParams => ({
+const paymentWith = (method: string): Stripe.PaymentIntentCreateParams => ({
   amount: 5000,
   currency: 'usd',
   ...cardOnly,

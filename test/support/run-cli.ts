@@ -41,7 +41,7 @@ export interface RunResult {
 }
 
 /** 22 November 2026, 12:00 UTC. */
-export const testNow = Date.UTC(2026, 10, 22, 12);
+const testNow = Date.UTC(2026, 10, 22, 12);
 
 /** A directory that goes away with the test. */
 export function temporaryHome(): string {

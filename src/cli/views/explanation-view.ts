@@ -27,7 +27,7 @@ function drawExplanation({ kind, name, description, facts, uncertain }: Explanat
 const labelWidth = 15;
 
 /** A labelled fact; a list takes one line an entry. Commands stay whole. */
-export function drawFact(label: string, text: string | readonly string[], ui: Ui): string[] {
+function drawFact(label: string, text: string | readonly string[], ui: Ui): string[] {
   const entries = typeof text === 'string' ? [text] : text;
   const lines = entries.flatMap((entry) =>
     entry.startsWith('payintent ')

@@ -4,7 +4,7 @@ import { flow } from '../text.ts';
 import type { Ui } from '../ui.ts';
 
 /** The usual way of an intent like this one, with the status it has now somewhere on it. */
-export function usualWay(intent: ApiRecord): {
+function usualWay(intent: ApiRecord): {
   readonly steps: readonly PaymentIntentStatus[];
   readonly now: number;
 } {

@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 type AttemptStatus = 'failed' | 'processing' | 'requires_action' | 'succeeded';
 
 /** Stores the attempt that a confirmation makes, and names it on the intent (in place). */
-export function recordAttempt(
+function recordAttempt(
   world: World,
   intent: ApiObject,
   method: ApiObject,
