@@ -140,10 +140,7 @@ export const TRANSITIONS: readonly Transition[] = [
 ];
 
 /** The row for this pair, or undefined when the status refuses the action. */
-function transitionFor(
-  status: PaymentIntentStatus,
-  action: PaymentIntentAction,
-): Transition | undefined {
+function transitionFor(status: PaymentIntentStatus, action: PaymentIntentAction): Transition | undefined {
   return TRANSITIONS.find((row) => row.from === status && row.action === action);
 }
 
