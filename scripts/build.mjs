@@ -5,6 +5,10 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Elsewhere for tests, which must not pull the program from under another run; without types there. */
+const outdir = process.argv.includes('--outdir')
+  ? process.argv[process.argv.indexOf('--outdir') + 1]
+  : 'dist';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 let esbuild;
@@ -204,7 +208,7 @@ function sourceFiles(directory) {
 
 const common = {
   absWorkingDir: root,
-  outdir: 'dist',
+  outdir,
   entryNames: '[name]',
   bundle: true,
   splitting: true,
@@ -253,13 +257,13 @@ if (process.argv.includes('--analyze')) console.log(await esbuild.analyzeMetafil
 
 checkStart(program.metafile);
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+rmSync(join(root, outdir), { recursive: true, force: true });
 for (const { path, contents } of [...program.outputFiles, ...library.outputFiles]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
 
-writeTypes();
+if (outdir === 'dist') writeTypes();
 
 /** Only what the library's door reaches; the program is no library. */
 function writeTypes() {
@@ -290,7 +294,7 @@ function writeTypes() {
 function checkStart(metafile) {
   const heavy = ['stripe', '@inquirer/prompts', 'conf', 'execa', 'cli-table3', 'chalk'];
   const seen = new Set();
-  const queue = ['dist/main.js'];
+  const queue = [`${outdir}/main.js`];
   for (const path of queue) {
     if (seen.has(path)) continue;
     seen.add(path);
