@@ -1,6 +1,8 @@
 import { createAuthenticationPage } from './authentication-page.ts';
+import { createHostedDocuments } from './hosted-documents.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server/http-server.ts';
 import { type ReadyFile, removeReadyFile, writeReadyFile } from './server/ready-file.ts';
+import type { ApiRequest } from './wire.ts';
 
 export interface ListenOptions extends Omit<ServerOptions, 'page'> {
   /** Where to write `{url, pid, port}` once the server listens; taken away at close. */
@@ -14,7 +16,10 @@ export interface ListenOptions extends Omit<ServerOptions, 'page'> {
  */
 export async function listen(options: ListenOptions): Promise<RunningServer> {
   const { readyFile, ...rest } = options;
-  const server = await startServer({ ...rest, page: createAuthenticationPage(options.handle) });
+  const authentication = createAuthenticationPage(options.handle);
+  const documents = createHostedDocuments(options.handle);
+  const page = (request: ApiRequest) => authentication(request) ?? documents(request);
+  const server = await startServer({ ...rest, page });
   if (readyFile === undefined) return server;
   const ready: ReadyFile = { url: server.url, pid: process.pid, port: server.port };
   try {

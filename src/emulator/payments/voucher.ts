@@ -174,7 +174,7 @@ function voucherAction(print: Print): ApiHash {
           data: page,
           expires_at: expiresAt,
           hosted_instructions_url: page,
-          ...imagesOf(world, attempt),
+          ...imagesOf(world, attempt, page),
         },
         type: 'pix_display_qr_code',
       };

@@ -31,7 +31,7 @@ export function waitingAction(waiting: Waiting, type: string): ApiHash {
   const name = findPaymentMethodType(type)?.nextActions[0] ?? 'redirect_to_url';
   const { world, intent, returnUrl, attempt } = waiting;
   const page = hostedPage(world, intent, attempt);
-  const images = imagesOf(world, attempt);
+  const images = imagesOf(world, attempt, page);
   const instructions = { hosted_instructions_url: page };
   const wrap = (details: ApiHash): ApiHash => sorted({ [name]: details, type: name });
   switch (name) {
@@ -72,10 +72,15 @@ function requireBlikCode(world: World, intent: ApiObject): void {
 
 const expiry = (world: World) => ({ expires_at: world.now + QR_SECONDS });
 
-/** Where the pictures of a QR code would be. */
-export function imagesOf(world: World, attempt: string): { image_url_png: string; image_url_svg: string } {
+/** Where the pictures of a QR code are; the code leads to `page`. */
+export function imagesOf(
+  world: World,
+  attempt: string,
+  page: string,
+): { image_url_png: string; image_url_svg: string } {
   const path = `${world.setup.baseUrl()}/_payintent/qr/${attempt}`;
-  return { image_url_png: `${path}.png`, image_url_svg: `${path}.svg` };
+  const query = new URLSearchParams({ to: page });
+  return { image_url_png: `${path}.png?${query}`, image_url_svg: `${path}.svg?${query}` };
 }
 
 /** WeChat Pay shows a code on the web and hands over to an app on phones; the caller has to say which (documented). */
