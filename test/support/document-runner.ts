@@ -111,7 +111,7 @@ export async function openDocumentRunner(): Promise<DocumentRunner> {
     let shown = '';
     for (const [index, line] of lines.entries()) {
       if (NOT_HERE.has(line)) continue;
-      const { env, words, capture } = readCommand(line, variables);
+      const { env, words, capture, file } = readCommand(line, variables);
       const [program, ...args] = capture?.words ?? words;
       if (program === undefined) {
         Object.assign(variables, env);
@@ -124,11 +124,12 @@ export async function openDocumentRunner(): Promise<DocumentRunner> {
         shown += await serve(served, env);
         continue;
       }
-      const outcome = await payintent(own, env, capture !== undefined);
+      const outcome = await payintent(own, env, capture !== undefined || file !== undefined);
       const wanted = index === lines.length - 1 ? block.exit : 0;
       if (outcome.code !== wanted) throw new Error(`${line}\nended with ${outcome.code}\n${outcome.shown}`);
-      if (capture === undefined) shown += outcome.shown;
-      else variables[capture.name] = outcome.stdout.trim();
+      if (capture !== undefined) variables[capture.name] = outcome.stdout.trim();
+      else if (file !== undefined) writeFileSync(path.join(folder, file), outcome.stdout);
+      else shown += outcome.shown;
     }
     return shown;
   }

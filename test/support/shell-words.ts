@@ -8,6 +8,8 @@ export interface ShellCommand {
   /** Variables set for the command only, or for good where `words` is empty. */
   readonly env: Readonly<Record<string, string>>;
   readonly capture?: Capture;
+  /** `> file`: where stdout goes. */
+  readonly file?: string;
   readonly words: readonly string[];
 }
 
@@ -24,7 +26,8 @@ export function commandLines(code: string): string[] {
 }
 
 /**
- * Reads the part of a shell's language that the documents use: words, quotes, variables, assignments, captures.
+ * Reads the part of a shell's language that the documents use: words, quotes, variables, assignments, captures,
+ * `> file`.
  *
  * @throws Error for everything else: such a block has to be marked as not run
  */
@@ -33,6 +36,11 @@ export function readCommand(line: string, variables: Variables): ShellCommand {
   if (capture !== null) {
     const [, name = '', inner = ''] = capture;
     return { env: {}, words: [], capture: { name, words: wordsOf(inner, variables) } };
+  }
+  const redirected = /^(.+?) > ([\w.-]+)$/.exec(line);
+  if (redirected !== null) {
+    const [, before = '', file = ''] = redirected;
+    return { ...readCommand(before, variables), file };
   }
   const words = wordsOf(line, variables);
   const env: Record<string, string> = {};
