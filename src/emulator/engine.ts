@@ -33,6 +33,8 @@ export interface Engine {
   readonly handle: Handle;
   readonly store: Store;
   readonly clock: Clock;
+  /** The real time in milliseconds. */
+  readonly realNow: () => number;
   /**
    * Moves the emulator's clock forward and runs everything that falls due on the way, in order.
    *
@@ -60,7 +62,8 @@ export interface Engine {
  */
 export function createEngine(options: EngineOptions = {}): Engine {
   const store = openStore({ path: options.state ?? ':memory:' });
-  const clock = createClock(store, options.realNow ?? Date.now);
+  const realNow = options.realNow ?? Date.now;
+  const clock = createClock(store, realNow);
   const ids = createIds();
   let baseUrl = DEFAULT_BASE_URL;
   const setup: Setup = { apiVersion: TABLES_SOURCE.apiVersion, baseUrl: () => baseUrl };
@@ -86,6 +89,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     handle,
     store,
     clock,
+    realNow,
     async advance(seconds) {
       store.transaction(() => {
         clock.advance(seconds);

@@ -25,7 +25,7 @@ export interface Line {
   stop(): Promise<void>;
   /** Whether nothing is waiting, under way or still to be read. */
   isEmpty(): boolean;
-  readonly running: number;
+  readonly state: 'free' | 'busy' | 'retrying';
   readonly size: number;
 }
 
@@ -162,8 +162,10 @@ export function createLine(options: LineOptions): Line {
       });
     },
     isEmpty: () => queue.length === 0 && aside.size === 0 && running === 0 && !more && !looking,
-    get running() {
-      return running;
+    get state() {
+      if (running > 0) return 'busy';
+      const [first] = queue;
+      return first !== undefined && first.notBefore > now() ? 'retrying' : 'free';
     },
     get size() {
       return queue.length + aside.size + running;

@@ -32,8 +32,8 @@ export interface Queue {
   clockMoved(): void;
   /** Forgets a destination. What is under way is finished. */
   drop(destination: string): void;
-  /** Whether something is on its way to a destination at this moment. */
-  isBusy(destination: string): boolean;
+  /** `busy`: something is on its way to the destination at this moment; `retrying`: others wait for a retry. */
+  stateOf(destination: string): 'free' | 'busy' | 'retrying';
   /** Resolves when there is nothing left to deliver, retries included. */
   idle(): Promise<void>;
   /** How much is under way or waiting, as far as it has been read from the storage. */
@@ -131,7 +131,7 @@ export function createQueue(options: QueueOptions): Queue {
       lines.delete(destination);
       tellIdle();
     },
-    isBusy: (destination) => (lines.get(destination)?.running ?? 0) > 0,
+    stateOf: (destination) => lines.get(destination)?.state ?? 'free',
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => waiting.add(resolve))),
     get size() {
       let size = 0;

@@ -367,7 +367,7 @@ describe('the end', () => {
         ),
     });
     queue.poke('a');
-    await expect.poll(() => queue.isBusy('a')).toBe(true);
+    await expect.poll(() => queue.stateOf('a')).toBe('busy');
     await queue.stop(20);
     expect(storage.results).toEqual([]);
     expect(storage.rows[0]?.settled).toBe(false);

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../../src/emulator/sqlite.ts';
 import { moveStateAside, openStore } from '../../../src/emulator/store/open-store.ts';
+import { SCHEMA_VERSION } from '../../../src/emulator/store/schema.ts';
 import { toStateError } from '../../../src/emulator/store/state-error.ts';
 
 let directory: string;
