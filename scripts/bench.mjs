@@ -87,48 +87,42 @@ const benches = {
     try {
       const theirHome = join(folder, 'home');
       mkdirSync(theirHome);
-      const measured = compareCommands(
-        {
-          command: [
-            process.execPath,
-            bin,
-            'create',
-            '--amount',
-            '1099',
-            '--currency',
-            'usd',
-            '--json',
-            '--offline',
-          ],
-          env: { PAYINTENT_HOME: join(folder, 'payintent') },
-        },
-        {
-          command: [
-            cli,
-            'payment_intents',
-            'create',
-            '--amount=1099',
-            '--currency=usd',
-            `--api-base=http://127.0.0.1:${server.ready.port}`,
-          ],
-          env: {
-            HOME: theirHome,
-            XDG_CONFIG_HOME: theirHome,
-            STRIPE_API_KEY: testKey,
-            STRIPE_CLI_TELEMETRY_OPTOUT: '1',
-          },
-        },
-        runs,
-      );
-      for (const [label, field] of [
-        ['CPU', 'cpuMs'],
-        ['time', 'wallMs'],
-      ]) {
-        report({
-          name: `${name}, ${label}`,
-          ...measured,
-          ratio: round(measured.ours[field] / measured.theirs[field]),
-        });
+      const ours = {
+        command: [
+          process.execPath,
+          bin,
+          'create',
+          '--amount',
+          '1099',
+          '--currency',
+          'usd',
+          '--json',
+          '--offline',
+        ],
+        env: { PAYINTENT_HOME: join(folder, 'payintent') },
+      };
+      const call = [
+        'payment_intents',
+        'create',
+        '--amount=1099',
+        '--currency=usd',
+        `--api-base=http://127.0.0.1:${server.ready.port}`,
+      ];
+      const env = {
+        HOME: theirHome,
+        XDG_CONFIG_HOME: theirHome,
+        STRIPE_API_KEY: testKey,
+        STRIPE_CLI_TELEMETRY_OPTOUT: '1',
+      };
+      const ways = [
+        ['as npm starts it', cli.launcher === undefined ? undefined : [process.execPath, cli.launcher]],
+        ['its native program alone', [cli.native]],
+      ];
+      for (const [way, program] of ways) {
+        if (program === undefined) continue;
+        const measured = compareCommands(ours, { command: [...program, ...call], env }, runs);
+        const ratio = round(measured.ours.wallMs / measured.theirs.wallMs);
+        report({ name: `${name}, ${way}, time`, ...measured, ratio });
       }
     } finally {
       await server.stop();

@@ -1,18 +1,31 @@
 // Stripe's own CLI: named by PAYINTENT_STRIPE_CLI, or installed from npm into a temporary folder.
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const VERSION = '1.52.0';
 
-/** @returns {string | undefined} the native program, without the launcher that npm puts before it */
+/**
+ * @returns {{native: string, launcher: string | undefined} | undefined} the native program, and the launcher that npm
+ * puts before it, which is what its users start
+ */
 export function findStripeCli(folder) {
   const named = process.env.PAYINTENT_STRIPE_CLI;
-  if (named !== undefined) return existsSync(named) ? named : undefined;
+  if (named !== undefined)
+    return existsSync(named) ? { native: named, launcher: launcherOf(named) } : undefined;
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', `@stripe/cli@${VERSION}`];
   if (spawnSync(npm, install, { cwd: folder, stdio: 'ignore' }).status !== 0) return undefined;
-  const native = `node_modules/@stripe/cli-${process.platform}-${process.arch}/bin/stripe`;
-  return [native, `${native}.exe`].map((path) => join(folder, path)).find((path) => existsSync(path));
+  const path = `node_modules/@stripe/cli-${process.platform}-${process.arch}/bin/stripe`;
+  const native = [path, `${path}.exe`].map((file) => join(folder, file)).find((file) => existsSync(file));
+  return native === undefined ? undefined : { native, launcher: launcherOf(native) };
+}
+
+/** The script in `node_modules/@stripe/cli/bin`, beside the platform's package. */
+function launcherOf(native) {
+  const folder = join(dirname(native), '..', '..', 'cli', 'bin');
+  if (!existsSync(folder)) return undefined;
+  const script = readdirSync(folder).find((name) => name.endsWith('.js'));
+  return script === undefined ? undefined : join(folder, script);
 }
