@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host, OutputStream, SignalName } from './cli/host.ts';
+import { isAccessible } from './cli/terminal.ts';
 import { run } from './program.ts';
 
 /** A stream that stops quietly when nobody reads it any more: `payintent list | head -1` is no failure. */
@@ -59,7 +60,8 @@ export async function main(): Promise<void> {
     },
     async prompter() {
       const { openPrompter } = await import('./cli/prompt.ts');
-      return openPrompter({ input: process.stdin, output: stderr.isTTY ? process.stderr : process.stdout });
+      const output = stderr.isTTY ? process.stderr : process.stdout;
+      return openPrompter({ input: process.stdin, output }, isAccessible(env));
     },
     onSignal(listener) {
       const names: SignalName[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -6,8 +6,12 @@ interface Streams {
   readonly output: NodeJS.WritableStream;
 }
 
-/** The questions, asked on the terminal. The one file that loads inquirer, and only when something is asked. */
-export async function openPrompter(streams: Streams): Promise<Prompter> {
+/**
+ * The questions, asked on the terminal. The one file that loads inquirer, and only when something is asked.
+ *
+ * @param accessible numbered choices in place of a list that is repainted
+ */
+export async function openPrompter(streams: Streams, accessible: boolean): Promise<Prompter> {
   const inquirer = await import('@inquirer/prompts');
   const separate = (text: string): Separator => new inquirer.Separator(text);
   return {
@@ -23,10 +27,14 @@ export async function openPrompter(streams: Streams): Promise<Prompter> {
         ),
       ),
     secret: ({ message }) => asked(inquirer.password({ message, mask: '*' }, streams)),
-    select: ({ message, choices }) =>
-      asked(
-        inquirer.select({ message, choices: grouped(choices, separate), pageSize: 14, loop: false }, streams),
-      ),
+    select: ({ message, choices }) => {
+      const offered = grouped(choices, separate);
+      return asked(
+        accessible
+          ? inquirer.rawlist({ message, choices: offered }, streams)
+          : inquirer.select({ message, choices: offered, pageSize: 14, loop: false }, streams),
+      );
+    },
     confirm: ({ message, initial }) =>
       asked(inquirer.confirm({ message, default: initial ?? false }, streams)),
   };

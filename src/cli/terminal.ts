@@ -36,12 +36,17 @@ export async function openUi(
   options: { color: ColorSetting | undefined; showSecrets: GlobalOptions['showSecrets'] },
 ): Promise<Ui> {
   const colored = wantsColor(options.color, host.env, stream.isTTY);
-  const accessible = host.env['ACCESSIBLE'];
   return {
     width: Math.max(leastWidth, (stream.isTTY && stream.columns) || defaultWidth),
     color: await openPalette(colored),
     now: host.now(),
     showSecrets: options.showSecrets,
-    accessible: accessible !== undefined && accessible !== '' && accessible !== '0',
+    accessible: isAccessible(host.env),
   };
+}
+
+/** Whether `ACCESSIBLE` asks for output that needs no eye for signs and no repainting. */
+export function isAccessible(env: Host['env']): boolean {
+  const value = env['ACCESSIBLE'];
+  return value !== undefined && value !== '' && value !== '0';
 }

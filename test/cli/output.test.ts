@@ -138,6 +138,13 @@ describe('colour', () => {
   });
 });
 
+it('marks nothing by a sign alone under ACCESSIBLE', async () => {
+  const argv = ['create', '--amount', '1099', '--currency', 'eur', '--color', 'never'];
+  const { stdout } = await runCli(argv, { tty: true, env: { ACCESSIBLE: '1' } });
+  expect(stdout).toContain('requires_payment_method (now)');
+  expect(stdout).not.toContain('●');
+});
+
 describe('secrets', () => {
   it('are masked for people unless asked for', async () => {
     const home = temporaryHome();

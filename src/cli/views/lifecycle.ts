@@ -26,7 +26,7 @@ function usualWay(intent: ApiRecord): {
 export function drawLifecycle(intent: ApiRecord, ui: Ui, indent: number): string {
   const { steps, now } = usualWay(intent);
   const pieces = steps.map((step, index) => {
-    if (index === now) return paintStatus(`● ${step}`, step, ui);
+    if (index === now) return paintStatus(ui.accessible ? `${step} (now)` : `● ${step}`, step, ui);
     return ui.color.dim(step);
   });
   return flow(pieces, ' → ', Math.max(20, ui.width - indent)).join(`\n${' '.repeat(indent)}`);
