@@ -22,12 +22,23 @@ function guarded(stream: NodeJS.WriteStream, onGone: () => void): OutputStream {
   };
 }
 
+/** What the runtime and the system need to work; everything else reaches payintent through its host alone. */
+const KEPT = /^(?:NODE_|SSL_|LC_|LANG$|TZ$|PATH$|HOME$|TERM|TMP|TEMP|SYSTEMROOT$|COMSPEC$|PATHEXT$|WINDIR$)/i;
+
+/**
+ * Libraries read the environment behind our back: the SDK writes hints to stderr and names the caller's tools to the
+ * server under some variables. Nothing is read that the documentation does not list.
+ */
+function hideEnvironment(): void {
+  for (const name of Object.keys(process.env)) {
+    if (!KEPT.test(name)) delete process.env[name];
+  }
+}
+
 /** The only place that knows `process`. Sets the exit code and lets the streams drain. */
 export async function main(): Promise<void> {
   const env = { ...process.env };
-  // The SDK writes hints of its own to stderr under these two, where --json promises one JSON object.
-  delete process.env['CLAUDECODE'];
-  delete process.env['CLAUDE_CODE_CHILD_SESSION'];
+  hideEnvironment();
   let readerLeft = false;
   const leaving: (() => void)[] = [];
   const stdout = guarded(process.stdout, () => {
