@@ -30,10 +30,6 @@ export function isPaymentIntentStatus(text: string): text is PaymentIntentStatus
   return (PAYMENT_INTENT_STATUSES as readonly string[]).includes(text);
 }
 
-export function isSetupIntentStatus(text: string): text is SetupIntentStatus {
-  return (SETUP_INTENT_STATUSES as readonly string[]).includes(text);
-}
-
 /** True for statuses of either intent that nothing leads out of. */
 export function isTerminal(status: PaymentIntentStatus | SetupIntentStatus): boolean {
   return (TERMINAL_STATUSES as readonly string[]).includes(status);

@@ -96,6 +96,11 @@ describe('create', () => {
     [{ amount: 1000, currency: 'usd', customer: 'cus_nope' }, 'resource_missing', 'customer'],
     [{ amount: 1000, currency: 'usd', payment_method: 'pm_nope' }, 'resource_missing', 'payment_method'],
     [{ amount: 1000, currency: 'usd', capture_method: 'later' }, undefined, 'capture_method'],
+    [
+      { amount: 1000, currency: 'usd', customer_account: 'acct_1' },
+      'emulator_unsupported',
+      'customer_account',
+    ],
   ])('refuses %j with code %s, param %s, and stores nothing', async (params, code, param) => {
     const error = await errorOf(
       stripe.paymentIntents.create(params as unknown as Stripe.PaymentIntentCreateParams),

@@ -121,14 +121,3 @@ export function metadataTooManyKeys(count: number): ApiError {
 export function notKeyValuePairs(param: string): ApiError {
   return invalidRequest(`Invalid ${param}: ${param} must be a set of key-value pairs`, { param }, READING);
 }
-
-/**
- * The code is documented (changelog of 2026-09-30.endive); the words are ours, since Stripe's are not published.
- */
-export function methodTypesNoLongerSupported(): ApiError {
-  return invalidRequest(
-    'The `payment_method_types` parameter is no longer supported in this API version. Leave it out to use dynamic payment methods, or narrow them with `allowed_payment_method_types` or `excluded_payment_method_types`.',
-    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
-    READING,
-  );
-}

@@ -79,14 +79,3 @@ export function enumOrder(values: readonly string[], path: string): readonly str
   const order = ENUM_ORDER.get(path);
   return order !== undefined && order.length === values.length ? order : values;
 }
-
-/** The API version from which intents no longer take `payment_method_types` (Stripe's changelog). */
-const METHOD_TYPES_REMOVED = '2026-09-30';
-
-/**
- * True when a caller on this version may not send `payment_method_types` to an intent. Callers that name no version are on
- * their account's, which can be any: they may.
- */
-export function refusesMethodTypes(apiVersion: string | undefined): boolean {
-  return apiVersion !== undefined && apiVersion.slice(0, 10) >= METHOD_TYPES_REMOVED;
-}

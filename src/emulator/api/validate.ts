@@ -1,8 +1,7 @@
 import type { Params } from '../objects.ts';
 import { checkExpandPaths } from './expand-path.ts';
-import { methodTypesNoLongerSupported, unknownParams } from './param-errors.ts';
+import { unknownParams } from './param-errors.ts';
 import { pathOf } from './param-path.ts';
-import { refusesMethodTypes } from './param-rules.ts';
 import { RANGE_BOUNDS, type RawParams, readHash } from './param-values.ts';
 import { similarName } from './similar-name.ts';
 import { nestedParamTable, paramTable, type Table } from './tables.ts';
@@ -16,25 +15,19 @@ import type { Type } from './type-expression.ts';
  * `expand` paths. (Which of several faults Stripe names first is known only of `expand`, which outranks missing objects.)
  *
  * @param operation an operation id such as `payment_intents.create`, or a table of parameters.
- * @param apiVersion the version the caller asked for, if it named one.
  * @throws ApiError with Stripe's wording.
  */
-export function validateParams(operation: string | Table, raw: RawParams, apiVersion?: string): Params {
+export function validateParams(operation: string | Table, raw: RawParams): Params {
   const table = typeof operation === 'string' ? paramTable(operation) : operation;
   const unknown: UnknownName[] = [];
   collectUnknown(table, raw, '', unknown);
   if (unknown.length > 0) throw refuseUnknown(unknown);
-  if (raw['payment_method_types'] !== undefined && METHOD_TYPES_OPERATION.test(table.name)) {
-    if (refusesMethodTypes(apiVersion)) throw methodTypesNoLongerSupported();
-  }
   const params = readHash(table, raw, '');
   if (params['expand'] !== undefined && typeof operation === 'string') {
     checkExpandPaths(operation, params['expand'] as string[]);
   }
   return params;
 }
-
-const METHOD_TYPES_OPERATION = /^(payment|setup)_intents\./;
 
 function refuseUnknown(unknown: readonly UnknownName[]) {
   const [first] = unknown as [UnknownName];

@@ -1,3 +1,4 @@
+import { authenticationNotHandledError } from '../../domain/card-declines.ts';
 import type { CardChecks, CardOutcome } from '../../domain/card-outcome.ts';
 import type { ThreeDSecureResult } from '../../domain/three-d-secure.ts';
 import { ApiError } from '../api-error.ts';
@@ -22,9 +23,6 @@ export interface AttemptTerms {
   readonly useStripeSdk: boolean;
   readonly mandate: string | null;
 }
-
-const NOT_HANDLED =
-  "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.";
 
 /**
  * Tries to take the intent's amount from a card, as the card's row in the test table says. Leaves the intent succeeded,
@@ -108,12 +106,7 @@ export function askIssuer(
 
 function askCustomer(world: World, intent: ApiObject, method: ApiObject, terms: AttemptTerms): void {
   if (terms.errorOnRequiresAction) {
-    throw concludeFailed(world, intent, method, {
-      code: 'authentication_required',
-      decline_code: 'authentication_not_handled',
-      message: NOT_HANDLED,
-      type: 'card_error',
-    });
+    throw concludeFailed(world, intent, method, authenticationNotHandledError());
   }
   const attempt = world.ids.related('payatt', intent.id);
   world.remember<IntentFacts>(intent.id, { attempt });

@@ -15,8 +15,8 @@ export function concludePaid(world: World, intent: ApiObject, charge: ApiObject,
   if (intent['capture_method'] !== 'automatic_async' || charge.id.startsWith('py_'))
     settleCharge(world, charge);
   else settleChargeSoon(world, charge);
-  world.emit('charge.succeeded', charge);
   attachForReuse(world, intent, method);
+  world.emit('charge.succeeded', charge);
   afterPayment(world, charge, method);
   Object.assign(intent, {
     amount_capturable: 0,
@@ -39,8 +39,8 @@ export function concludeAuthorized(
   charge: ApiObject,
   method: ApiObject,
 ): void {
-  world.emit('charge.succeeded', charge);
   attachForReuse(world, intent, method);
+  world.emit('charge.succeeded', charge);
   Object.assign(intent, {
     amount_capturable: charge['amount'],
     last_payment_error: null,

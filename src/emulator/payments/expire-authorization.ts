@@ -8,6 +8,5 @@ import { cancelIntent } from './cancel-intent.ts';
 export function expireAuthorization(world: World, intentId: string): void {
   const intent = world.get('payment_intents', intentId);
   if (intent === undefined || intent['status'] !== 'requires_capture') return;
-  world.emit('charge.expired', world.require('charges', intent['latest_charge']));
-  cancelIntent(world, intent, 'automatic');
+  cancelIntent(world, intent, 'automatic', 'charge.expired');
 }

@@ -9,13 +9,13 @@ import type { World } from '../world.ts';
 import type { IntentFacts } from './facts.ts';
 import { paymentMethodOptions, sorted } from './method-options.ts';
 import { automaticMethodTypes } from './method-types.ts';
+import { requireSupportedParams } from './unsupported-params.ts';
 
 /** Parameters that land on the intent as they are; an empty string unsets. */
 const PLAIN = [
   'application_fee_amount',
   'capture_method',
   'confirmation_method',
-  'customer_account',
   'description',
   'on_behalf_of',
   'receipt_email',
@@ -32,6 +32,7 @@ const PLAIN = [
  * @throws ApiError 400 for values that cannot be (amount, currency, customer).
  */
 export function applyIntentParams(world: World, intent: ApiObject, params: ApiHash): void {
+  requireSupportedParams(params);
   if (params['currency'] !== undefined) intent['currency'] = readCurrency(params['currency'] as string);
   if (params['amount'] !== undefined) intent['amount'] = params['amount'];
   for (const name of PLAIN) {

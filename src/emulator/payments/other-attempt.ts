@@ -1,3 +1,4 @@
+import { authenticationNotHandledError } from '../../domain/card-declines.ts';
 import { findPaymentMethodType } from '../../domain/payment-method-types.ts';
 import { invalidRequest } from '../api-error.ts';
 import type { JobHandlers } from '../jobs.ts';
@@ -22,10 +23,6 @@ export const otherMethodJobs: JobHandlers = {
   [VOUCHER_JOB]: voucherDue,
   [WAITING_JOB]: expireWaiting,
 };
-
-/** As for cards (recorded 2025); the payment would have waited for its customer. */
-const NOT_HANDLED =
-  "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.";
 
 /**
  * Tries a payment with anything but a card.
@@ -60,10 +57,5 @@ function requireCaptureMethod(intent: ApiObject, type: string): void {
 }
 
 function notHandled(world: World, intent: ApiObject, method: ApiObject) {
-  return concludeFailed(world, intent, method, {
-    code: 'authentication_required',
-    decline_code: 'authentication_not_handled',
-    message: NOT_HANDLED,
-    type: 'card_error',
-  });
+  return concludeFailed(world, intent, method, authenticationNotHandledError());
 }

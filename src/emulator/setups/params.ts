@@ -5,9 +5,10 @@ import type { ApiHash, ApiObject } from '../objects.ts';
 import { existingCustomer } from '../payments/intent-params.ts';
 import { setupMethodOptions } from '../payments/method-options.ts';
 import { automaticMethodTypes } from '../payments/method-types.ts';
+import { requireSupportedParams } from '../payments/unsupported-params.ts';
 import type { World } from '../world.ts';
 
-const PLAIN = ['attach_to_self', 'customer_account', 'description', 'on_behalf_of'] as const;
+const PLAIN = ['attach_to_self', 'description', 'on_behalf_of'] as const;
 const LISTS = ['allowed_payment_method_types', 'excluded_payment_method_types', 'flow_directions'] as const;
 
 /**
@@ -16,6 +17,7 @@ const LISTS = ['allowed_payment_method_types', 'excluded_payment_method_types', 
  * @throws ApiError 400 for values that cannot be.
  */
 export function applySetupParams(world: World, intent: ApiObject, params: ApiHash): void {
+  requireSupportedParams(params);
   for (const name of PLAIN) {
     if (params[name] !== undefined) intent[name] = params[name] === '' ? null : params[name];
   }

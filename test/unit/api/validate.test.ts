@@ -6,12 +6,11 @@ import { validateParams } from '../../../src/emulator/api/validate.ts';
 import { ApiError } from '../../../src/emulator/api-error.ts';
 import { parseFormParams } from '../../../src/emulator/request-params.ts';
 
-const read = (operation: string, body: string, version?: string) =>
-  validateParams(operation, parseFormParams(body), version);
+const read = (operation: string, body: string) => validateParams(operation, parseFormParams(body));
 
-function refusal(operation: string, body: string, version?: string) {
+function refusal(operation: string, body: string) {
   try {
-    read(operation, body, version);
+    read(operation, body);
   } catch (error) {
     if (error instanceof ApiError)
       return { ...error.error, status: error.status, whileReading: error.whileReading };
@@ -194,26 +193,6 @@ describe('refusals', () => {
     expect(refused(body).message).toBe(
       "Metadata can have up to 50 keys, but you've set 51. Email us at support+metadata@stripe.com for more information.",
     );
-  });
-});
-
-describe('payment_method_types', () => {
-  const body = 'amount=1&currency=usd&payment_method_types[]=card';
-
-  test('is taken from callers on older versions, or on none', () => {
-    expect(read('payment_intents.create', body)['payment_method_types']).toEqual(['card']);
-    expect(read('payment_intents.create', body, '2026-08-26.dahlia')['payment_method_types']).toEqual([
-      'card',
-    ]);
-  });
-
-  test('is refused from 2026-09-30.endive on', () => {
-    for (const version of ['2026-09-30.endive', '2026-10-28.endive']) {
-      expect(refusal('payment_intents.create', body, version)).toMatchObject({
-        code: 'payment_method_types_no_longer_supported',
-        param: 'payment_method_types',
-      });
-    }
   });
 });
 
