@@ -51,7 +51,8 @@ export function listObjects(call: Call, terms: ListTerms): ApiHash {
 function requireCustomer({ world, params }: Call, terms: ListTerms): void {
   const customer = params['customer'];
   if (terms.filters?.includes('customer') !== true || typeof customer !== 'string') return;
-  if (world.get('customers', customer) === undefined) throw noSuch('customer', customer, 'customer', 'parameter');
+  if (world.get('customers', customer) === undefined)
+    throw noSuch('customer', customer, 'customer', 'parameter');
 }
 
 function cursor(
