@@ -64,9 +64,11 @@ export const methodsCommand: Command = {
     );
     const outcome = input.flag('3ds') ? '3ds' : input.text('outcome');
     const filtered = outcome !== undefined || type !== undefined || brand !== undefined;
+    const everyCountry = input.flag('all') || type === 'sepa_debit';
     const rows = all.filter(
       (row) =>
         (filtered || input.flag('all') || row.common) &&
+        (everyCountry || !isOtherCountry(row)) &&
         (outcome === undefined || row.outcome === outcome) &&
         (type === undefined || row.type === type) &&
         (brand === undefined || row.brand === brand),
@@ -75,10 +77,24 @@ export const methodsCommand: Command = {
     return {
       data,
       view: { human: (ui) => drawMethods(rows, ui), rows: data, columns, key: 'name' },
-      next: filtered || input.flag('all') ? [] : ['payintent methods --all', 'payintent explain visa'],
+      next: input.flag('all')
+        ? []
+        : filtered
+          ? filteredNext(rows, outcome)
+          : ['payintent methods --all', 'payintent explain visa'],
     };
   },
 };
+
+/** SEPA accounts come in the same set for each of nineteen countries: one set speaks for all unless they are asked for. */
+function isOtherCountry(row: MethodRow): boolean {
+  return row.type === 'sepa_debit' && /^sepa-(?!de(?:-|$))[a-z]{2}(?:-|$)/.test(row.name);
+}
+
+function filteredNext(rows: readonly MethodRow[], outcome: string | undefined): string[] {
+  const hidesCountries = outcome !== undefined && rows.some((row) => row.type === 'sepa_debit');
+  return hidesCountries ? [`payintent methods --outcome ${outcome} --all`] : [];
+}
 
 function requireKnown(flag: string, value: string | undefined, known: readonly string[]): void {
   if (value === undefined || known.includes(value)) return;
