@@ -27,14 +27,15 @@ export function callIds(): string[] {
   return [...allCalls().keys()];
 }
 
-/** The path with its placeholder filled in. Only paths with one placeholder, or none, can be made this way. */
-export function callPath(call: ApiCall, id: string | undefined): string {
-  return call.path.replace(/\{[^}]*\}/, () => encodeURIComponent(id ?? ''));
+/** The path with ids in its placeholders, in order. */
+export function callPath(call: ApiCall, ids: readonly string[]): string {
+  const left = [...ids];
+  return call.path.replaceAll(/\{[^}]*\}/g, () => encodeURIComponent(left.shift() ?? ''));
 }
 
-/** Whether the path of an operation names an object. */
-export function namesObject(call: ApiCall): boolean {
-  return call.path.includes('{');
+/** How many objects the path of an operation names. */
+export function placeholders(call: ApiCall): number {
+  return [...call.path.matchAll(/\{/g)].length;
 }
 
 /** A parameter name that an operation does not take. */

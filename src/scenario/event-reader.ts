@@ -42,6 +42,12 @@ export class EventReader {
     if (typeof id === 'string' && id !== '') this.#objects.add(id);
   }
 
+  /** An object of the story, as the API answered it: its payment method is of the story too. */
+  noteOwn(object: ApiRecord): void {
+    this.noteObject(object['id']);
+    this.noteObject(idOf(object['payment_method']));
+  }
+
   /**
    * The new events of the story, oldest first. Where they take a while to be listed, waits until the expected types are
    * there, `patience` milliseconds at most. @throws GatewayError
@@ -94,13 +100,15 @@ export class EventReader {
       this.#requests.has(String(request?.id)) ||
       this.#objects.has(String(object['id'])) ||
       LINKS.some((link) => this.#objects.has(idOf(object[link])));
-    if (mine) this.noteObject(object['id']);
+    if (mine) this.noteOwn(object);
     return mine;
   }
 }
 
+/** The id of a reference, expanded or not; empty where there is none. */
 function idOf(value: unknown): string {
-  return String(typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : value);
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : value;
+  return typeof id === 'string' ? id : '';
 }
 
 /** Types that are expected and have not been found as often as that. */

@@ -32,8 +32,8 @@ interface StepBase {
 export interface CallStep extends StepBase {
   /** The operation: `payment_intents.confirm`. */
   readonly call: string;
-  /** Id of the object it is about, where its path has one: `${intent.id}`. */
-  readonly on?: string;
+  /** Id of the object it is about, where its path has one: `${intent.id}`; several where it has more. */
+  readonly on?: string | readonly string[];
   readonly params?: ApiRecord;
   /** The name under which later steps know the answer. */
   readonly as?: string;
@@ -106,4 +106,10 @@ export function expectedEvents(scenario: Scenario): readonly string[] {
 export function expectedStatuses(scenario: Scenario): readonly string[] {
   const all = scenario.steps.flatMap(({ expect }) => (expect?.status === undefined ? [] : [expect.status]));
   return all.filter((status, index) => status !== all[index - 1]);
+}
+
+/** The part of a scenario that has to be played until an event of this type is sent. */
+export function stepsUntil(steps: readonly Step[], type: string): readonly Step[] {
+  const last = steps.findIndex((step) => step.expect?.events?.includes(type) === true);
+  return last < 0 ? steps : steps.slice(0, last + 1);
 }

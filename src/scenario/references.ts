@@ -32,13 +32,13 @@ export function resolve(value: unknown, lookup: Lookup): unknown {
 
 function resolveText(text: string, lookup: Lookup): unknown {
   const whole = WHOLE.exec(text);
-  if (whole !== null) return valueOf(whole, lookup);
+  if (whole !== null) return referred(whole, lookup);
   return text.replace(EACH, (...match) =>
-    String(valueOf(match.slice(0, 4) as (string | undefined)[], lookup)),
+    String(referred(match.slice(0, 4) as (string | undefined)[], lookup)),
   );
 }
 
-function valueOf(match: readonly (string | undefined)[], lookup: Lookup): unknown {
+function referred(match: readonly (string | undefined)[], lookup: Lookup): unknown {
   const [reference = '', path = '', operator, operand] = match;
   const value = lookup(path);
   if (value === undefined) throw new BadReference(reference, 'leads nowhere');

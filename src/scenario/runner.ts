@@ -11,6 +11,7 @@ import {
   isCall,
   type Scenario,
   type Step,
+  stepsUntil,
   subjectOf,
 } from './format.ts';
 import { follow, resolve } from './references.ts';
@@ -113,6 +114,7 @@ export class Play {
     const play = new Play(stage, await EventReader.open(stage), subject);
     for (const [name, object] of Object.entries(given)) {
       play.#keep(name, object);
+      play.#events.noteOwn(object);
       play.#events.noteObject(idOf(object['latest_charge']));
     }
     return play;
@@ -176,10 +178,10 @@ export class Play {
   async #call(step: CallStep): Promise<Done> {
     const call = findCall(step.call);
     if (call === undefined) throw new Error(`no operation ${step.call} in the API tables`);
-    const id = step.on === undefined ? undefined : String(this.#resolve(step.on));
+    const ids = [step.on ?? []].flat().map((id) => String(this.#resolve(id)));
     const params = this.#resolve(step.params ?? {}) as ApiRecord;
-    const request = { method: call.method, path: callPath(call, id), params };
-    this.#events.noteObject(id);
+    const request = { method: call.method, path: callPath(call, ids), params };
+    for (const id of ids) this.#events.noteObject(id);
     try {
       const answer = await this.#stage.gateway.request(
         call.method,
@@ -188,6 +190,7 @@ export class Play {
         step.idempotencyKey === undefined ? {} : { idempotencyKey: step.idempotencyKey },
       );
       this.#events.noteRequest(answer.requestId);
+      this.#events.noteOwn(answer.object);
       this.#absorb(answer.object);
       if (step.as !== undefined) this.#keep(step.as, answer.object);
       return { request, answer: answer.object };
@@ -231,7 +234,7 @@ export class Play {
     if (subject === undefined || subject['deleted'] === true) return subject;
     const call = findCall(`${String(subject['object'])}s.retrieve`);
     if (call === undefined || typeof subject['id'] !== 'string') return subject;
-    const { object } = await this.#stage.gateway.request('GET', callPath(call, subject['id']));
+    const { object } = await this.#stage.gateway.request('GET', callPath(call, [subject['id']]));
     this.#absorb(object);
     return object;
   }
@@ -274,8 +277,7 @@ export async function* runScenario(
   stage: Stage,
   { until, given = {} }: RunOptions = {},
 ): AsyncGenerator<StepResult, void, void> {
-  const stop = until === undefined ? undefined : lastStepFor(scenario.steps, until);
-  const steps = stop === undefined ? scenario.steps : scenario.steps.slice(0, stop + 1);
+  const steps = until === undefined ? scenario.steps : stepsUntil(scenario.steps, until);
   for (const step of stage.emulated ? [] : steps) {
     const reason = whyOfflineOnly(step);
     if (reason !== undefined) throw new StepNotPossible(step, reason);
@@ -286,12 +288,6 @@ export async function* runScenario(
     yield result;
     if (until !== undefined && result.events.some((event) => event['type'] === until)) return;
   }
-}
-
-/** Index of the step that is expected to send this type of event first. */
-function lastStepFor(steps: readonly Step[], type: string): number | undefined {
-  const index = steps.findIndex((step) => step.expect?.events?.includes(type) === true);
-  return index < 0 ? undefined : index;
 }
 
 function isRecord(value: unknown): value is ApiRecord {

@@ -1,0 +1,115 @@
+import type { CallStep, Scenario } from '../format.ts';
+import { CARD_PAYMENT } from './common-params.ts';
+
+/** A payment with a test card that the bank declines for a reason. */
+function declined(id: string, card: string, code: string, declineCode: string, what: string): Scenario {
+  return {
+    id,
+    title: `Declined: ${what}`,
+    teaches: `The decline code ${declineCode} says what to tell the customer; the intent can be tried again.`,
+    steps: [attempt(card, code, declineCode)],
+  };
+}
+
+function attempt(card: string, code: string, declineCode: string): CallStep {
+  return {
+    title: 'Create the payment and confirm it',
+    why: 'The API answers 402, and the intent inside the error is back at requires_payment_method.',
+    call: 'payment_intents.create',
+    as: 'intent',
+    params: { ...CARD_PAYMENT, confirm: true, payment_method: card },
+    expect: {
+      status: 'requires_payment_method',
+      error: { status: 402, code, decline_code: declineCode },
+      events: ['payment_intent.created', 'charge.failed', 'payment_intent.payment_failed'],
+    },
+  };
+}
+
+/** Payments that the bank refuses. */
+export const declineScenarios: readonly Scenario[] = [
+  declined(
+    'card-declined',
+    'pm_card_visa_chargeDeclined',
+    'card_declined',
+    'generic_decline',
+    'no reason given',
+  ),
+  declined(
+    'declined-insufficient-funds',
+    'pm_card_visa_chargeDeclinedInsufficientFunds',
+    'card_declined',
+    'insufficient_funds',
+    'not enough money',
+  ),
+  declined(
+    'declined-lost-card',
+    'pm_card_visa_chargeDeclinedLostCard',
+    'card_declined',
+    'lost_card',
+    'lost card',
+  ),
+  declined(
+    'declined-stolen-card',
+    'pm_card_visa_chargeDeclinedStolenCard',
+    'card_declined',
+    'stolen_card',
+    'stolen card',
+  ),
+  declined(
+    'declined-expired-card',
+    'pm_card_chargeDeclinedExpiredCard',
+    'expired_card',
+    'expired_card',
+    'expired card',
+  ),
+  declined(
+    'declined-incorrect-cvc',
+    'pm_card_chargeDeclinedIncorrectCvc',
+    'incorrect_cvc',
+    'incorrect_cvc',
+    'wrong CVC',
+  ),
+  declined(
+    'declined-processing-error',
+    'pm_card_chargeDeclinedProcessingError',
+    'processing_error',
+    'processing_error',
+    'an error on the way',
+  ),
+  declined(
+    'declined-velocity',
+    'pm_card_visa_chargeDeclinedVelocityLimitExceeded',
+    'card_declined',
+    'card_velocity_exceeded',
+    'too many payments',
+  ),
+  {
+    id: 'decline-and-retry',
+    title: 'Declined, then paid with another card',
+    teaches:
+      'A decline is not the end: the same intent takes the next card, and its history stays in one place.',
+    steps: [
+      attempt('pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'),
+      {
+        title: 'Confirm with another card',
+        call: 'payment_intents.confirm',
+        on: '${intent.id}',
+        params: { payment_method: 'pm_card_visa' },
+        expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
+      },
+      {
+        title: 'Wait for the balance transaction',
+        advance: '3s',
+        expect: { status: 'succeeded', events: ['charge.updated'] },
+      },
+    ],
+  },
+  {
+    id: 'radar-block',
+    title: 'Blocked as fraud',
+    teaches:
+      "Radar's block looks like a decline to the customer; outcome.type of the charge tells the two apart.",
+    steps: [attempt('pm_card_radarBlock', 'card_declined', 'fraudulent')],
+  },
+];

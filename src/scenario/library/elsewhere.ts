@@ -1,0 +1,86 @@
+import type { AuthenticateStep, CallStep, Scenario } from '../format.ts';
+import { BILLING, RETURN_URL } from './common-params.ts';
+
+const WAITING = ['payment_intent.created', 'payment_intent.requires_action'];
+
+const redirect: CallStep = {
+  title: 'Create the payment and confirm it',
+  why: 'The customer has to go to their bank: next_action.redirect_to_url says where.',
+  call: 'payment_intents.create',
+  as: 'intent',
+  params: {
+    amount: 2000,
+    confirm: true,
+    currency: 'eur',
+    payment_method_data: { billing_details: BILLING, ideal: {}, type: 'ideal' },
+    payment_method_types: ['ideal'],
+    return_url: RETURN_URL,
+  },
+  expect: { status: 'requires_action', events: WAITING },
+};
+
+function voucher(email: string): CallStep {
+  return {
+    title: 'Create the payment and confirm it',
+    why: 'The customer gets a voucher to pay with cash at a shop.',
+    call: 'payment_intents.create',
+    as: 'intent',
+    params: {
+      amount: 2000,
+      confirm: true,
+      currency: 'mxn',
+      payment_method_data: { billing_details: { ...BILLING, email }, type: 'oxxo' },
+      payment_method_types: ['oxxo'],
+    },
+    expect: { status: 'requires_action', events: WAITING },
+  };
+}
+
+function customer(outcome: AuthenticateStep['outcome'], title: string): AuthenticateStep {
+  return {
+    title,
+    authenticate: '${intent.id}',
+    outcome,
+    expect:
+      outcome === 'succeed'
+        ? { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] }
+        : { status: 'requires_payment_method', events: ['payment_intent.payment_failed'] },
+  };
+}
+
+/** Payments that the customer finishes somewhere else: at a bank, in a shop. */
+export const elsewhereScenarios: readonly Scenario[] = [
+  {
+    id: 'redirect-paid',
+    title: 'Redirect method that is approved',
+    teaches:
+      'Coming back is not paying: the customer may close the tab, so believe the event and not the return_url.',
+    steps: [redirect, customer('succeed', 'The customer approves at the bank')],
+  },
+  {
+    id: 'redirect-refused',
+    title: 'Redirect method that is refused',
+    teaches: 'A refusal at the bank puts the intent back to requires_payment_method.',
+    steps: [redirect, customer('fail', 'The customer refuses at the bank')],
+  },
+  {
+    id: 'voucher-paid',
+    title: 'Voucher that is paid',
+    teaches: 'Days may lie between the order and the cash at the counter.',
+    steps: [voucher('jenny@example.com'), customer('succeed', 'The customer pays at the shop')],
+  },
+  {
+    id: 'voucher-expired',
+    title: 'Voucher that expires',
+    teaches: 'Nobody pays an expired voucher: payment_intent.payment_failed frees the goods that were kept.',
+    steps: [
+      voucher('expire_immediately@example.com'),
+      {
+        title: 'Let the voucher expire',
+        why: 'The email address of a test voucher decides when.',
+        advance: '10s',
+        expect: { status: 'requires_payment_method', events: ['payment_intent.payment_failed'] },
+      },
+    ],
+  },
+];

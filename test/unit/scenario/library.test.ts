@@ -1,0 +1,19 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { SCENARIOS } from '../../../src/scenario/library/all.ts';
+import { runScenario } from '../../../src/scenario/runner.ts';
+import type { Stage } from '../../../src/scenario/stage.ts';
+import { offlineStage } from '../../support/stage.ts';
+
+let stage: Stage | undefined;
+afterEach(() => stage?.gateway.close());
+
+describe('every scenario leads to what it says', () => {
+  test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s', async (_, scenario) => {
+    stage = await offlineStage();
+    const deviations: string[] = [];
+    for await (const result of runScenario(scenario, stage)) {
+      deviations.push(...result.deviations.map((text) => `${result.index} ${result.step.title}: ${text}`));
+    }
+    expect(deviations).toEqual([]);
+  });
+});
