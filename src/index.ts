@@ -12,6 +12,7 @@
 export {
   createEmulator,
   type Emulator,
+  type EmulatorListenOptions,
   type EmulatorOptions,
   type EmulatorServer,
 } from './emulator/emulator.ts';

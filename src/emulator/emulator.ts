@@ -1,5 +1,6 @@
 import { parseDuration } from '../domain/duration.ts';
 import { noSuch } from './api-error.ts';
+import { createDeliveries } from './delivery/deliveries.ts';
 import { createEngine } from './engine.ts';
 import { listen } from './listen.ts';
 import type { ApiHash, ApiObject } from './objects.ts';
@@ -22,6 +23,16 @@ export interface EmulatorServer {
   close(): Promise<void>;
 }
 
+export interface EmulatorListenOptions {
+  /**
+   * Answers an API call over HTTP only after the events it caused have been sent to the webhook endpoints once: the order
+   * that surprises handlers. False unless given.
+   */
+  readonly webhookBeforeResponse?: boolean;
+  /** Factor for the waits before failed deliveries are made again (1, 3, 9 seconds and so on); 1 unless given. */
+  readonly webhookTimeScale?: number;
+}
+
 /** A Stripe emulator inside your process. Nothing is shared between two of them. */
 export interface Emulator {
   /** Pass it to the SDK: `new Stripe('sk_test_...', { httpClient: emulator.httpClient })`. No port, no network. */
@@ -29,12 +40,13 @@ export interface Emulator {
   /** The request handler itself, for transports of your own. */
   readonly handle: Handle;
   /**
-   * Serves the emulator over HTTP on the loopback interface.
+   * Serves the emulator over HTTP on the loopback interface, and delivers events to the webhook endpoints that were
+   * registered (`POST /v1/webhook_endpoints`) for as long as it does.
    *
    * @param port 0 (the default) takes any free port
    * @throws PortInUseError when the port is taken
    */
-  listen(port?: number): Promise<EmulatorServer>;
+  listen(port?: number, options?: EmulatorListenOptions): Promise<EmulatorServer>;
   /**
    * Moves the emulator's clock forward; payments settle, holds and keys expire, in the order of their times.
    *
@@ -76,8 +88,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     httpClient: createTransport(engine.handle),
     handle: engine.handle,
-    async listen(port = 0) {
-      const server = await listen({ handle: engine.handle, port });
+    async listen(port = 0, { webhookBeforeResponse = false, webhookTimeScale = 1 } = {}) {
+      const deliveries = createDeliveries(engine, {
+        beforeResponse: webhookBeforeResponse,
+        timeScale: webhookTimeScale,
+      });
+      const server = await listen({ handle: deliveries.wrap(engine.handle), port });
+      deliveries.start();
       const stopTicker = startTicker(engine, () => {});
       engine.setBaseUrl(server.url);
       const running: EmulatorServer = {
@@ -86,6 +103,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         async close() {
           stopTicker();
           servers.delete(running);
+          await deliveries.stop();
           await server.close();
         },
       };

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createDeliveries } from '../emulator/delivery/deliveries.ts';
+import type { AttemptResult } from '../emulator/delivery/delivery.ts';
 import { createEngine } from '../emulator/engine.ts';
 import { listen } from '../emulator/listen.ts';
 import { PortInUseError } from '../emulator/server/port-in-use-error.ts';
@@ -15,6 +17,27 @@ interface ServedRequest {
   readonly requestId: string | undefined;
 }
 
+/** One attempt to deliver an event to a registered webhook endpoint. */
+export interface ServedDelivery {
+  readonly eventId: string;
+  readonly eventType: string;
+  /** Where it was sent; undefined where nothing was sent. */
+  readonly url: string | undefined;
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** `failed`: there will be another attempt; `dead`: there won't. */
+  readonly outcome: 'succeeded' | 'failed' | 'dead';
+  /** Status of the answer; undefined where there was none. */
+  readonly status: number | undefined;
+  /** Why there was no answer: `refused`, `timeout`, `reset`, …; `disabled` where the endpoint is. */
+  readonly reason: string | undefined;
+  readonly milliseconds: number | undefined;
+  /** The start of an answer that did not accept it. */
+  readonly bodyStart: string | undefined;
+  /** Milliseconds until the next attempt. */
+  readonly retryInMs: number | undefined;
+}
+
 export interface ServeOptions extends StateAccess {
   readonly host: string;
   /** 0 takes any free port. */
@@ -22,7 +45,12 @@ export interface ServeOptions extends StateAccess {
   /** Names besides localhost under which clients reach the server. */
   readonly allowedHosts?: readonly string[];
   readonly readyFile?: string | undefined;
+  /** Whether an API call is answered only after the events it caused have been sent to the webhook endpoints. */
+  readonly webhookBeforeResponse?: boolean;
+  /** Factor for the waits before deliveries are made again. */
+  readonly webhookTimeScale?: number;
   readonly onRequest?: (request: ServedRequest) => void;
+  readonly onDelivery?: (delivery: ServedDelivery) => void;
   /** Told what went wrong inside the emulator; the client was answered with a 500. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -58,9 +86,16 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
   } catch (error) {
     throw toOfflineError(error);
   }
+  const { onDelivery } = options;
+  const deliveries = createDeliveries(engine, {
+    onTrouble: trouble,
+    ...(options.webhookBeforeResponse === true ? { beforeResponse: true } : {}),
+    ...(options.webhookTimeScale === undefined ? {} : { timeScale: options.webhookTimeScale }),
+    ...(onDelivery === undefined ? {} : { onAttempt: (result) => onDelivery(servedDelivery(result)) }),
+  });
   try {
     const server = await listen({
-      handle: withClockDoor(engine),
+      handle: deliveries.wrap(withClockDoor(engine)),
       host: options.host,
       port: options.port,
       allowedHosts: options.allowedHosts ?? [],
@@ -81,6 +116,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
           }),
     });
     engine.setBaseUrl(server.url);
+    deliveries.start();
     let stopped = false;
     const stopTicker = startTicker(engine, (error) => {
       // A tick under way at the end finds the state closed.
@@ -92,15 +128,45 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
       async stop() {
         stopped = true;
         stopTicker();
+        // While the door is still open: endpoints that are at work may ask for something.
+        await deliveries.stop(DELIVERY_GRACE_MS);
         await server.close();
         engine.close();
       },
-      cut: () => server.cut(),
+      cut() {
+        void deliveries.stop(0);
+        server.cut();
+      },
     };
   } catch (error) {
     engine.close();
     throw doorError(error, options.readyFile);
   }
+}
+
+const DELIVERY_GRACE_MS = 1500;
+
+function servedDelivery({
+  delivery,
+  number,
+  outcome,
+  status,
+  url,
+  retryInMs,
+}: AttemptResult): ServedDelivery {
+  const answered = outcome.kind === 'answered' ? outcome : undefined;
+  return {
+    eventId: delivery.eventId,
+    eventType: delivery.eventType,
+    url,
+    attempt: number,
+    outcome: status,
+    status: answered?.status,
+    reason: outcome.kind === 'answered' ? undefined : outcome.reason,
+    milliseconds: outcome.kind === 'skipped' ? undefined : Math.round(outcome.ms),
+    bodyStart: status === 'succeeded' ? undefined : answered?.bodyStart.slice(0, 500),
+    retryInMs,
+  };
 }
 
 function doorError(error: unknown, readyFile: string | undefined): unknown {

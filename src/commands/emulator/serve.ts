@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../cli/context.ts';
+import { CliError } from '../../cli/errors.ts';
 import { outputMode } from '../../cli/output.ts';
 import type { Command } from '../../cli/spec.ts';
 import { count } from '../../cli/text.ts';
-import { type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
+import { type ServedDelivery, type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
 import { defaultHost, defaultPort, explainDoor, placeholderKey, readPort, reportTrouble } from './door.ts';
 import { stateOf, stateOption } from './state.ts';
 
@@ -11,7 +12,7 @@ export const serveCommand: Command = {
   spec: {
     name: 'emulator serve',
     description:
-      'Serves the emulator over HTTP, with its 3D Secure and voucher pages, until it is stopped: any Stripe SDK, curl and the Stripe CLI can use it. It works on the same state as the other commands, so an intent an app makes here is one that payintent retrieve shows. Time passes while it runs: payments settle, holds expire. ^C finishes what is under way; a second ^C stops at once. GET /_payintent/health answers once it is ready.',
+      'Serves the emulator over HTTP, with its 3D Secure and voucher pages, until it is stopped: any Stripe SDK, curl and the Stripe CLI can use it. It works on the same state as the other commands, so an intent an app makes here is one that payintent retrieve shows. Time passes while it runs: payments settle, holds expire. Events are delivered, signed, to the webhook endpoints that apps register; a delivery that fails is made again after 1, 3, 9, 27, 81 and 243 seconds, and an app that is not running is looked for every nine seconds at least. ^C finishes what is under way; a second ^C stops at once. GET /_payintent/health answers once it is ready.',
     options: [
       {
         name: 'port',
@@ -39,6 +40,17 @@ export const serveCommand: Command = {
         value: 'file',
         summary: 'write url, pid and port to this file once it listens; removed at the end',
         complete: 'files',
+      },
+      {
+        name: 'webhook-before-response',
+        kind: 'flag',
+        summary: 'send the events of an API call to the webhook endpoints before the call is answered',
+      },
+      {
+        name: 'time-scale',
+        kind: 'text',
+        value: 'factor',
+        summary: 'multiply the waits between attempts to deliver an event; 0.1 is ten times as fast',
       },
       stateOption,
     ],
@@ -78,6 +90,9 @@ export const serveCommand: Command = {
             [path, status, `${milliseconds}ms`, requestId ?? ''].join('  ').trimEnd(),
           );
         },
+        webhookBeforeResponse: input.flag('webhook-before-response'),
+        webhookTimeScale: readTimeScale(input.text('time-scale')),
+        onDelivery: (delivery) => context.report.whole('Webhook', describeDelivery(delivery)),
         onTrouble: reportTrouble(context),
       });
     } catch (error) {
@@ -124,6 +139,24 @@ function announce(context: Context, server: ServedEmulator, host: string): void 
     String,
     ['type', 'url', 'port', 'state'],
   );
+}
+
+function readTimeScale(text: string | undefined): number {
+  const factor = Number(text ?? 1);
+  if (factor > 0 && Number.isFinite(factor)) return factor;
+  throw new CliError('FLAG_INVALID', `--time-scale "${text}" is not a factor`, {
+    why: 'It must be a number above 0: 0.1 makes retries ten times as fast.',
+  });
+}
+
+function describeDelivery(delivery: ServedDelivery): string {
+  const { eventType, eventId, url, status, reason, milliseconds, outcome, retryInMs } = delivery;
+  const took = milliseconds === undefined ? '' : `${milliseconds}ms`;
+  const next =
+    outcome === 'dead' ? 'given up' : retryInMs === undefined ? '' : `again in ${retryInMs / 1000}s`;
+  return [eventType, status ?? reason, took, eventId, url ?? '', next]
+    .filter((part) => part !== '')
+    .join('  ');
 }
 
 /** On a terminal, stderr says it all; `-q` has no id to print. */

@@ -75,7 +75,7 @@ function judged(
   if (accepted) return { ...base, status: 'succeeded' };
   const delay = retryDelay(options.schedule, counts, down, options.timeScale ?? 1);
   if (delay === undefined) return { ...base, status: 'dead' };
-  return { ...base, status: 'failed', nextAttemptAt: options.now() + delay };
+  return { ...base, status: 'failed', nextAttemptAt: options.now() + delay, retryInMs: delay };
 }
 
 /** Waits, unless it is cut short. */

@@ -46,6 +46,8 @@ export interface AttemptResult {
   readonly counts: AttemptCounts;
   /** Of `failed` ones, in milliseconds on the clock of the queue. */
   readonly nextAttemptAt?: number;
+  /** Of `failed` ones, in milliseconds from now. */
+  readonly retryInMs?: number;
   /** What was sent to where; absent when nothing was sent. */
   readonly url?: string;
   /** The fault that was injected, if one was. */
