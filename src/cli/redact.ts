@@ -1,13 +1,8 @@
-import { maskKey } from '../domain/api-keys.ts';
-
-const keyPattern = /\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9_]{8,}|\bwhsec_[A-Za-z0-9+/=_-]{8,}/g;
-const clientSecretPattern = /\b([a-z]+_[A-Za-z0-9]+_secret_)[A-Za-z0-9]+/g;
+import { maskSecrets } from '../domain/secrets.ts';
 
 /** Hides keys, webhook secrets and client secrets in text meant for people or logs. */
 export function redact(text: string): string {
-  return text
-    .replace(keyPattern, (key) => maskKey(key))
-    .replace(clientSecretPattern, (_, start: string) => `${start}***`);
+  return maskSecrets(text);
 }
 
 /** The same through a whole JSON-able value. */

@@ -9,6 +9,7 @@ import type { Ids } from './ids.ts';
 import type { ApiHash, Params } from './objects.ts';
 import { EMULATOR_ENDPOINTS } from './operations/emulator.ts';
 import { publicView } from './public-view.ts';
+import { logRequest } from './request-log.ts';
 import { parseFormParams } from './request-params.ts';
 import { createRouter, type Router } from './router.ts';
 import { API_ENDPOINTS, KNOWN_ENDPOINTS, OPERATIONS } from './routes.ts';
@@ -35,12 +36,15 @@ const OWN_PREFIX = '/_payintent/';
 interface Progress {
   readonly method: string;
   readonly pathname: string;
+  readonly query: string;
   readonly requestId: string;
   version: string | undefined;
   caller: Caller | undefined;
   idempotencyKey: string | null;
   executed: boolean;
   replayOf?: string;
+  /** Id of the event that shows what is answered. */
+  answerEvent?: string;
 }
 
 const unrecognized = (method: string, pathname: string) =>
@@ -74,28 +78,47 @@ export function createHandle(parts: HandleParts): Handle {
   const routes = createRouter([...API_ENDPOINTS, ...EMULATOR_ENDPOINTS]);
   const known = createRouter(KNOWN_ENDPOINTS);
   return async (request) => {
-    const answer = answerRequest(parts, routes, known, request);
+    const started = performance.now();
+    const created = parts.now();
+    const progress = begin(request, parts.ids.request(created));
+    const answer = answerRequest(parts, routes, known, request, progress);
+    const log = (given: ApiResponse, event: string | undefined) =>
+      logRequest(parts.store, request, given, { created, ms: performance.now() - started, event });
+    log(answer, progress.answerEvent);
     try {
       await parts.store.committed();
     } catch (error) {
       parts.onBug(error, request);
-      return failure(parts, request, `The emulator could not save its state: ${messageOf(error)}`);
+      const failed = failure(parts, request, `The emulator could not save its state: ${messageOf(error)}`);
+      log(failed, undefined);
+      return failed;
     }
     return answer;
   };
 }
 
-function answerRequest(parts: HandleParts, routes: Router, known: Router, request: ApiRequest): ApiResponse {
+function begin(request: ApiRequest, requestId: string): Progress {
   const [pathname = '', query = ''] = splitUrl(request.url);
-  const progress: Progress = {
+  return {
     method: request.method,
     pathname,
-    requestId: parts.ids.request(parts.now()),
+    query,
+    requestId,
     version: undefined,
     caller: undefined,
     idempotencyKey: null,
     executed: false,
   };
+}
+
+function answerRequest(
+  parts: HandleParts,
+  routes: Router,
+  known: Router,
+  request: ApiRequest,
+  progress: Progress,
+): ApiResponse {
+  const { pathname, query } = progress;
   try {
     const raw = parseFormParams(
       request.method === 'GET' || request.method === 'DELETE' ? joinQuery(query, request.body) : request.body,
@@ -207,7 +230,10 @@ function perform(
   progress.executed = true;
   const result = operation({ world, params, path: match.path, caller, url: progress.pathname });
   const answer = expand === undefined ? result : expandAnswer(world, result, expand as string[]);
-  return caller.kind === 'publishable' ? publicView(answer) : answer;
+  if (caller.kind === 'publishable') return publicView(answer);
+  const event = world.snapshotOf(answer);
+  if (event !== undefined) progress.answerEvent = event;
+  return answer;
 }
 
 function remember(

@@ -33,6 +33,8 @@ export class World {
   readonly now: number;
   readonly cause: Cause;
   readonly setup: Setup;
+  /** Objects as events of this world show them, with the event's id, as long as they have not changed since. */
+  readonly #snapshots = new Map<ApiHash, string>();
 
   constructor(parts: { store: Store; ids: Ids; now: number; cause: Cause; setup: Setup }) {
     this.store = parts.store;
@@ -54,11 +56,13 @@ export class World {
   }
 
   insert(collection: Collection, object: ApiObject): ApiObject {
+    this.#snapshots.delete(object);
     this.store.insert(collection, object);
     return object;
   }
 
   update(collection: Collection, object: ApiObject): ApiObject {
+    this.#snapshots.delete(object);
     this.store.update(collection, object);
     return object;
   }
@@ -103,7 +107,13 @@ export class World {
       type,
     };
     this.store.insert('events', event);
+    this.#snapshots.set(object, id);
     fileDeliveries(this, event, listeners);
+  }
+
+  /** Id of an event of this world whose object is this very one, unchanged. */
+  snapshotOf(object: ApiHash): string | undefined {
+    return this.#snapshots.get(object);
   }
 }
 

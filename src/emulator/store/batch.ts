@@ -24,8 +24,18 @@ export interface Batches {
   run<T>(statement: () => T): T;
   committed(): Promise<void>;
   flush(): void;
+  /** Begins a batch unless another process holds the lock for longer than this. @returns whether one is open now */
+  beginWithin(waitMs: number): boolean;
+  /** Sets what is called inside each batch right before its commit, and when one was given up. */
+  attach(followers: BatchFollowers): void;
   /** Makes everything cached stale. */
   invalidate(): void;
+}
+
+interface BatchFollowers {
+  /** May write with plain statements; what it throws is the failure of the commit. */
+  readonly beforeCommit: () => void;
+  readonly abandoned: () => void;
 }
 
 interface Batch {
@@ -44,13 +54,15 @@ interface Frame {
   readonly added: (() => void)[];
 }
 
-export function createBatches(db: SqlDatabase, path: string): Batches {
+/** @param busyTimeoutMs how long to wait for the write lock; set on the connection already */
+export function createBatches(db: SqlDatabase, path: string, busyTimeoutMs: number): Batches {
   const prepared = new Map<string, SqlStatement>();
   const frames: Frame[] = [];
   let batch: Batch | undefined;
   let epoch = 0;
   let reading = 0;
   let unreported: unknown;
+  let followers: BatchFollowers | undefined;
 
   const execute = (sql: string) => {
     let statement = prepared.get(sql);
@@ -96,6 +108,7 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
     } catch {
       // SQLite has rolled back on its own, as it does after some errors.
     }
+    followers?.abandoned();
     lost.settle?.reject(failure);
   }
 
@@ -103,6 +116,7 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
     const done = batch;
     if (done === undefined) return;
     try {
+      followers?.beforeCommit();
       execute('COMMIT');
     } catch (error) {
       const failure = toStateError(error, path);
@@ -235,6 +249,22 @@ export function createBatches(db: SqlDatabase, path: string): Batches {
     flush() {
       if (frames.length > 0) throw new Error('flush() inside a transaction');
       commit();
+    },
+    beginWithin(waitMs) {
+      if (batch !== undefined) return true;
+      if (unreported !== undefined) return false;
+      db.exec(`PRAGMA busy_timeout = ${waitMs}`);
+      try {
+        begin();
+        return true;
+      } catch {
+        return false;
+      } finally {
+        db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+      }
+    },
+    attach(given) {
+      followers = given;
     },
     invalidate() {
       epoch += 1;

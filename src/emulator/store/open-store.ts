@@ -4,6 +4,7 @@ import { COLLECTION_NAMES, type Collection } from './collections.ts';
 import { createObjectTables } from './object-tables.ts';
 import { IN_MEMORY, openDatabase } from './open-database.ts';
 import { emptyTables, exportLines, importLines } from './portable.ts';
+import { createRequestRows } from './request-rows.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { createSideTables } from './side-tables.ts';
 import type { Store } from './store.ts';
@@ -23,10 +24,13 @@ const GENERATION = 'generation';
 /** Opens the state, creating or upgrading the file as needed. @throws StateError; the file is then left as it is. */
 export function openStore(options: StoreOptions): Store {
   const { path } = options;
-  const db = openDatabase({ ...options, busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS });
-  const batches = createBatches(db, path);
+  const { busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
+  const db = openDatabase({ ...options, busyTimeoutMs });
+  const batches = createBatches(db, path, busyTimeoutMs);
   const objects = createObjectTables(db, batches);
   const side = createSideTables(db, batches);
+  const requests = createRequestRows(db, batches);
+  batches.attach({ beforeCommit: requests.write, abandoned: requests.forget });
   const dataVersion = db.prepare('PRAGMA data_version');
   const totalChanges = db.prepare('SELECT total_changes() AS n');
   let closed = false;
@@ -53,6 +57,7 @@ export function openStore(options: StoreOptions): Store {
 
   return {
     ...side,
+    ...requests.rows,
     get: objects.get,
     getDeleted: objects.getDeleted,
     insert: objects.insert,
@@ -72,6 +77,7 @@ export function openStore(options: StoreOptions): Store {
       closed = true;
       try {
         batches.flush();
+        requests.finish();
       } finally {
         db.close();
       }

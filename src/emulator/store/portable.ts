@@ -45,8 +45,11 @@ const SIDE_TABLES: readonly SideTable[] = [
   { name: 'meta', key: 'key', columns: { key: 'string', value: 'string' } },
 ];
 
+/** Tables that a replaced state loses and an exported one does not have: the log tells of requests to this state. */
+const LOCAL_TABLES = ['requests'];
+
 export function emptyTables(db: SqlDatabase): void {
-  for (const name of [...COLLECTION_NAMES, ...SIDE_TABLES.map((table) => table.name)])
+  for (const name of [...COLLECTION_NAMES, ...SIDE_TABLES.map((table) => table.name), ...LOCAL_TABLES])
     db.exec(`DELETE FROM "${name}"`);
 }
 

@@ -8,7 +8,11 @@ export const APPLICATION_ID = 0x70_69_6e_74;
  * One entry for each schema version: version n is reached by running the first n. Entries are never edited once
  * released; they create exactly what that version had.
  */
-const MIGRATIONS: readonly ((db: SqlDatabase) => void)[] = [createTables, indexOpenDeliveries];
+const MIGRATIONS: readonly ((db: SqlDatabase) => void)[] = [
+  createTables,
+  indexOpenDeliveries,
+  createRequests,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -49,4 +53,9 @@ function createTables(db: SqlDatabase): void {
 /** Whoever delivers asks again and again for what one endpoint has not got yet. */
 function indexOpenDeliveries(db: SqlDatabase): void {
   db.exec('CREATE INDEX webhook_deliveries_by_endpoint_status ON webhook_deliveries (endpoint, status)');
+}
+
+/** The log of requests: what was written together stands in one row, under the number of its last request. */
+function createRequests(db: SqlDatabase): void {
+  db.exec('CREATE TABLE requests (number INTEGER PRIMARY KEY, count INTEGER NOT NULL, text TEXT NOT NULL)');
 }

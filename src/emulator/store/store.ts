@@ -1,6 +1,7 @@
 import type { ApiObject } from '../objects.ts';
 import type { Collection } from './collections.ts';
 import type { ListQuery, Page, Where } from './object-tables.ts';
+import type { RequestRows } from './request-rows.ts';
 import type { SideTables } from './side-tables.ts';
 
 export type { CreatedRange, ListQuery, Where } from './object-tables.ts';
@@ -23,7 +24,7 @@ interface StoreInfo {
  * The emulator's state. Everything is synchronous except `committed`. Several processes may have the same file open;
  * what one of them commits, the others see at once. Methods throw `StateError` when the file cannot be read or written.
  */
-export interface Store extends SideTables {
+export interface Store extends SideTables, RequestRows {
   /** A live object, freshly parsed: the caller may change it and hand it to `update`. */
   get(collection: Collection, id: string): ApiObject | undefined;
   /** Whether an object with this id existed and was removed. */

@@ -1,0 +1,170 @@
+import { maskForm, maskSecrets } from '../domain/secrets.ts';
+import { successBody } from './answer.ts';
+import type { ApiHash } from './objects.ts';
+import type { Store } from './store/store.ts';
+import type { ApiRequest, ApiResponse } from './wire.ts';
+
+/**
+ * The log of requests. Each entry is one line of JSON, which tells the lengths of the two texts that follow it as they
+ * are: turning an answer into JSON once more would cost as much as storing it.
+ */
+
+/** Characters kept of an answer's body; what is longer is cut. */
+export const KEPT_ANSWER = 8192;
+/** Characters kept of a request's body. */
+const KEPT_BODY = 8192;
+
+/** A request the emulator answered. Secrets are masked, also where the emulator itself still holds them. */
+export interface LoggedRequest {
+  /** Counts all requests of a state: the cursor of `requestsAfter`. */
+  readonly number: number;
+  readonly id: string;
+  /** Unix seconds on the emulator's clock. */
+  readonly created: number;
+  /** Milliseconds from the request to its answer. */
+  readonly ms: number;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly status: number;
+  /** The form that was sent. */
+  readonly body: string;
+  /** JSON, or its first `KEPT_ANSWER` characters; not here where `answerEvent` shows it (see `answerOf`). */
+  readonly answer: string;
+  /** Id of the event whose object was the answer. */
+  readonly answerEvent: string | null;
+  /** How long the answer's body was, in characters. */
+  readonly answerLength: number;
+  readonly apiVersion: string | null;
+  readonly idempotencyKey: string | null;
+  /** Connected account of the `Stripe-Account` header. */
+  readonly account: string | null;
+  /** Id of the first request with this idempotency key, when its answer was given again. */
+  readonly replayOf: string | null;
+}
+
+/** Lengths count characters. */
+type Head = [
+  ...[id: string, created: number, ms: number, method: string, url: string, status: number],
+  ...[body: number, kept: number, answer: number],
+  ...[event: string | 0, version: string | 0, key: string | 0, account: string | 0, replayOf: string | 0],
+];
+
+/** Requests of the emulator's own that only look are not worth a line. */
+const isLogged = (request: ApiRequest) => request.method !== 'GET' || !request.url.startsWith('/_payintent/');
+
+interface LogFacts {
+  /** Unix seconds on the emulator's clock. */
+  readonly created: number;
+  /** How long the answer took, in milliseconds. */
+  readonly ms: number;
+  /** Id of an event of this state that shows exactly what was answered, so that it need not be stored twice. */
+  readonly event: string | undefined;
+}
+
+/** Notes a request and its answer in the log of a state, in the transaction of the request where it has one. */
+export function logRequest(
+  store: Pick<Store, 'noteRequest'>,
+  request: ApiRequest,
+  answer: ApiResponse,
+  { created, ms, event }: LogFacts,
+): void {
+  if (!isLogged(request)) return;
+  const { headers } = answer;
+  const body = storable(beginning(request.body, KEPT_BODY));
+  const kept = event === undefined ? beginning(answer.body, KEPT_ANSWER) : '';
+  const head: Head = [
+    headers['request-id'] ?? '',
+    created,
+    Math.round(ms * 10) / 10,
+    request.method,
+    storable(request.url),
+    answer.status,
+    body.length,
+    kept.length,
+    answer.body.length,
+    event ?? 0,
+    headers['stripe-version'] ?? 0,
+    headers['idempotency-key'] ?? 0,
+    headers['stripe-account'] ?? 0,
+    headers['idempotent-replayed'] === undefined ? 0 : (headers['original-request'] ?? 0),
+  ];
+  store.noteRequest(`${JSON.stringify(head)}\n${body}${kept}\n`);
+}
+
+const beginning = (text: string, length: number) => (text.length > length ? text.slice(0, length) : text);
+
+/** Keys and numbers of cards never reach the disk. SQLite would end a text at a NUL. */
+function storable(form: string): string {
+  const masked = maskForm(form);
+  return masked.includes('\0') ? masked.replaceAll('\0', '%00') : masked;
+}
+
+function* entriesOf(text: string, firstNumber: number): Generator<LoggedRequest> {
+  let at = 0;
+  for (let number = firstNumber; at < text.length; number += 1) {
+    const end = text.indexOf('\n', at);
+    const head = JSON.parse(text.slice(at, end)) as Head;
+    const [id, created, ms, method, url, status, bodyLength, keptLength, answerLength, ...rest] = head;
+    const [event, version, key, account, replayOf] = rest;
+    const answerAt = end + 1 + bodyLength;
+    yield {
+      number,
+      id,
+      created,
+      ms,
+      method,
+      url: maskSecrets(url),
+      status,
+      body: maskSecrets(text.slice(end + 1, answerAt)),
+      answer: maskSecrets(text.slice(answerAt, answerAt + keptLength)),
+      answerEvent: event || null,
+      answerLength,
+      apiVersion: version || null,
+      idempotencyKey: key || null,
+      account: account || null,
+      replayOf: replayOf || null,
+    };
+    at = answerAt + keptLength + 1;
+  }
+}
+
+/** Rows read at a time. */
+const CHUNK = 100;
+
+/** The log, newest first, read as far as it is asked for. */
+export function* newestRequests(store: Pick<Store, 'requestsBelow'>): Generator<LoggedRequest> {
+  let below = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const rows = store.requestsBelow(below, CHUNK);
+    for (const { number, count, text } of rows) yield* [...entriesOf(text, number - count + 1)].reverse();
+    const last = rows[CHUNK - 1];
+    if (last === undefined) return;
+    below = last.number - last.count + 1;
+  }
+}
+
+/** What was logged since a request number, oldest first; a part of it when it is much. */
+export function requestsAfter(store: Pick<Store, 'requestsAbove'>, number: number): LoggedRequest[] {
+  return store
+    .requestsAbove(number, CHUNK)
+    .flatMap((row) => [...entriesOf(row.text, row.number - row.count + 1)])
+    .filter((entry) => entry.number > number);
+}
+
+/** One request by its id, `req_...`, also when it is too young to be written. */
+export function findRequest(
+  store: Pick<Store, 'requestsWith' | 'unwrittenRequests'>,
+  id: string,
+): LoggedRequest | undefined {
+  for (const text of [store.unwrittenRequests(), ...store.requestsWith(`["${id}"`)])
+    for (const entry of entriesOf(text, 0)) if (entry.id === id) return entry;
+  return undefined;
+}
+
+/** The body of a logged answer: JSON, or the beginning of one that was too long to keep. Secrets are masked. */
+export function answerOf(store: Pick<Store, 'get'>, entry: LoggedRequest): string {
+  if (entry.answerEvent === null) return entry.answer;
+  const data = store.get('events', entry.answerEvent)?.['data'] as { object: ApiHash } | undefined;
+  return data === undefined ? '' : maskSecrets(successBody(data.object));
+}
