@@ -64,6 +64,11 @@ export const errorCodes = {
     meaning: 'A file given by a flag cannot be read or written.',
     fix: 'Check the path.',
   },
+  FORWARDING_TWICE: {
+    exit: exitCodes.usage,
+    meaning: 'Another payintent listen delivers to the same address.',
+    fix: 'Stop the other one, or deliver to another address.',
+  },
   FLAG_UNKNOWN: {
     exit: exitCodes.usage,
     meaning: 'There is no such flag.',
@@ -203,6 +208,11 @@ export const errorCodes = {
     exit: exitCodes.usage,
     meaning: "The emulator's state cannot be opened.",
     fix: 'Check the path and its permissions, or use --state :memory:.',
+  },
+  STRIPE_CLI_FAILED: {
+    exit: exitCodes.network,
+    meaning: "Stripe's own CLI ended instead of listening.",
+    fix: 'Run `stripe listen` to see why, or leave --source out.',
   },
   STRIPE_FAILED: {
     exit: exitCodes.network,

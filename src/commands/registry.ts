@@ -83,6 +83,12 @@ export const registry: Registry = [
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   ...webhookEntries,
+  {
+    name: 'listen',
+    group: 'Webhooks',
+    summary: 'show events as they happen, and deliver them to an app',
+    load: async () => (await import('./listen.ts')).listenCommand,
+  },
   ...emulatorEntries,
   {
     name: 'config show',

@@ -121,6 +121,8 @@ export async function openOfflineSource(options: OfflineSourceOptions): Promise<
       if (pastMs === undefined) return cursorAt(lastSeq(store));
       return cursorAt(lastBefore(store, clock.now() - Math.ceil(pastMs / 1000)));
     },
+    countAfter: (cursor) =>
+      cursor.era === eraOf(engine.store) ? lastSeq(engine.store) - cursor.position : undefined,
     read,
     close: () => close(),
   };

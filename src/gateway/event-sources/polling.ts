@@ -124,6 +124,7 @@ export function openPollingSource(options: PollingSourceOptions): EventSource {
         known: [],
       };
     },
+    countAfter: () => undefined,
     read,
     async close() {},
   };

@@ -33,8 +33,8 @@ export interface Gap {
   /** Milliseconds of real time. */
   readonly from: number;
   readonly to: number;
-  /** Events fetched after it; they follow as `events`. */
-  readonly events: number;
+  /** How many events follow that happened then; undefined where that is not known yet. */
+  readonly events: number | undefined;
   /** What went wrong, where something did. */
   readonly detail?: string;
   readonly lost?: true;
@@ -58,6 +58,8 @@ export interface EventSource {
    * @param pastMs so far back in time
    */
   head(pastMs?: number): Promise<Cursor>;
+  /** How many events there are behind a cursor; undefined where only reading them would tell. */
+  countAfter(cursor: Cursor): number | undefined;
   /** Everything after the cursor, then what happens, in order; ends when the signal aborts. Can be read once. */
   read(cursor: Cursor, signal: AbortSignal): AsyncIterable<SourceItem>;
   close(): Promise<void>;

@@ -105,6 +105,7 @@ export function openStripeCliSource(options: StripeCliSourceOptions): EventSourc
     name: 'stripe-cli',
     place: options.place,
     head: (pastMs) => openPollingSource(options).head(pastMs),
+    countAfter: () => undefined,
     read,
     async close() {
       child?.send('SIGTERM');
