@@ -4,6 +4,7 @@ import { createDeliveries } from './delivery/deliveries.ts';
 import { createEngine } from './engine.ts';
 import { listen } from './listen.ts';
 import type { ApiHash, ApiObject } from './objects.ts';
+import { createStripeCliDoor } from './stripe-cli/sockets.ts';
 import { startTicker } from './ticker.ts';
 import { createTransport, type Transport } from './transport.ts';
 import type { Handle } from './wire.ts';
@@ -93,7 +94,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         beforeResponse: webhookBeforeResponse,
         timeScale: webhookTimeScale,
       });
-      const server = await listen({ handle: deliveries.wrap(engine.handle), port });
+      const stripeCli = createStripeCliDoor(engine);
+      const { onUpgrade } = stripeCli;
+      const server = await listen({ handle: deliveries.wrap(engine.handle), port, onUpgrade });
       deliveries.start();
       const stopTicker = startTicker(engine, () => {});
       engine.setBaseUrl(server.url);
@@ -104,6 +107,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           stopTicker();
           servers.delete(running);
           await deliveries.stop();
+          stripeCli.close();
           await server.close();
         },
       };

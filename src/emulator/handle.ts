@@ -37,6 +37,7 @@ interface Progress {
   readonly method: string;
   readonly pathname: string;
   readonly query: string;
+  readonly host: string | undefined;
   readonly requestId: string;
   version: string | undefined;
   caller: Caller | undefined;
@@ -103,6 +104,7 @@ function begin(request: ApiRequest, requestId: string): Progress {
     method: request.method,
     pathname,
     query,
+    host: request.headers['host'],
     requestId,
     version: undefined,
     caller: undefined,
@@ -228,7 +230,8 @@ function perform(
     setup: parts.setup,
   });
   progress.executed = true;
-  const result = operation({ world, params, path: match.path, caller, url: progress.pathname });
+  const { pathname: url, host } = progress;
+  const result = operation({ world, params, path: match.path, caller, url, host });
   const answer = expand === undefined ? result : expandAnswer(world, result, expand as string[]);
   if (caller.kind === 'publishable') return publicView(answer);
   const event = world.snapshotOf(answer);

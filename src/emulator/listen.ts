@@ -1,5 +1,6 @@
 import { createAuthenticationPage } from './authentication-page.ts';
 import { createHostedDocuments } from './hosted-documents.ts';
+import { createRequestLogPage } from './request-log-page.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server/http-server.ts';
 import { type ReadyFile, removeReadyFile, writeReadyFile } from './server/ready-file.ts';
 import type { ApiRequest } from './wire.ts';
@@ -18,7 +19,8 @@ export async function listen(options: ListenOptions): Promise<RunningServer> {
   const { readyFile, ...rest } = options;
   const authentication = createAuthenticationPage(options.handle);
   const documents = createHostedDocuments(options.handle);
-  const page = (request: ApiRequest) => authentication(request) ?? documents(request);
+  const log = createRequestLogPage(options.handle);
+  const page = (request: ApiRequest) => authentication(request) ?? documents(request) ?? log(request);
   const server = await startServer({ ...rest, page });
   if (readyFile === undefined) return server;
   const ready: ReadyFile = { url: server.url, pid: process.pid, port: server.port };

@@ -133,6 +133,8 @@ export interface Call {
   readonly caller: Caller;
   /** Path of the request without its query: the `url` of lists. */
   readonly url: string;
+  /** The `Host` header: how the client reaches the server. Undefined inside a process. */
+  readonly host: string | undefined;
 }
 
 /** What an endpoint does. @throws ApiError */

@@ -4,6 +4,7 @@ import type { AttemptResult } from '../emulator/delivery/delivery.ts';
 import { createEngine } from '../emulator/engine.ts';
 import { listen } from '../emulator/listen.ts';
 import { PortInUseError } from '../emulator/server/port-in-use-error.ts';
+import { createStripeCliDoor } from '../emulator/stripe-cli/sockets.ts';
 import { startTicker } from '../emulator/ticker.ts';
 import { withClockDoor } from './clock-door.ts';
 import { IN_MEMORY, type StateAccess, toOfflineError } from './emulator-access.ts';
@@ -93,8 +94,10 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
     ...(options.webhookTimeScale === undefined ? {} : { timeScale: options.webhookTimeScale }),
     ...(onDelivery === undefined ? {} : { onAttempt: (result) => onDelivery(servedDelivery(result)) }),
   });
+  const stripeCli = createStripeCliDoor(engine, trouble);
   try {
     const server = await listen({
+      onUpgrade: stripeCli.onUpgrade,
       handle: deliveries.wrap(withClockDoor(engine)),
       host: options.host,
       port: options.port,
@@ -130,6 +133,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
         stopTicker();
         // While the door is still open: endpoints that are at work may ask for something.
         await deliveries.stop(DELIVERY_GRACE_MS);
+        stripeCli.close();
         await server.close();
         engine.close();
       },

@@ -2,8 +2,11 @@ import { missingParam } from '../api/param-errors.ts';
 import { invalidRequest, noSuch } from '../api-error.ts';
 import type { ApiObject } from '../objects.ts';
 import { type AuthenticationOutcome, authenticateIntent } from '../payments/authenticate.ts';
+import { answerOf, findRequest } from '../request-log.ts';
+import { requestLogObject } from '../request-log-object.ts';
 import type { Endpoint } from '../router.ts';
 import { authenticateSetupIntent } from '../setups/authenticate.ts';
+import { createCliSession } from '../stripe-cli/create-session.ts';
 import type { Call, Operations } from '../world.ts';
 
 /** Endpoints of the emulator's own, which Stripe does not have. They live below `/_payintent`. */
@@ -19,6 +22,9 @@ export const EMULATOR_ENDPOINTS: readonly Endpoint[] = [
     path: '/_payintent/setup_intents/{id}/authenticate',
   },
   { id: 'emulator.clock', method: 'GET', path: '/_payintent/clock' },
+  { id: 'emulator.request_log', method: 'GET', path: '/_payintent/logs/{id}' },
+  // Stripe has this one, for its own CLI only.
+  { id: 'emulator.stripe_cli_session', method: 'POST', path: '/v1/stripecli/sessions' },
 ];
 
 export const emulatorOperations: Operations = {
@@ -33,6 +39,13 @@ export const emulatorOperations: Operations = {
     return intent;
   },
   'emulator.clock': ({ world }) => ({ object: 'clock', now: world.now }),
+  'emulator.request_log': ({ world, path }) => {
+    const id = path[0] as string;
+    const entry = findRequest(world.store, id);
+    if (entry === undefined) throw noSuch('request', id, 'id', 'path');
+    return requestLogObject(entry, answerOf(world.store, entry));
+  },
+  'emulator.stripe_cli_session': createCliSession,
 };
 
 /** The intent of the path, for a caller who holds a secret key or the intent's client secret. */

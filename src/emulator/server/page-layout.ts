@@ -11,6 +11,10 @@ main { width: 100%; max-width: 27rem; background: var(--card); border: 1px solid
 .note { margin: 0; padding: .6rem 1.5rem; background: var(--note); color: var(--note-ink); font-size: .875rem; }
 .body { padding: 1.5rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.25rem; line-height: 1.3; }
+h2 { margin: 1rem 0 .5rem; font-size: 1rem; }
+main.wide { max-width: 60rem; }
+pre { margin: 0 0 1rem; padding: .75rem; overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; }
+pre code { overflow-wrap: normal; }
 p { margin: 0 0 1rem; color: var(--soft); }
 .amount { margin: 0 0 1rem; font-size: 2rem; font-weight: 650; color: var(--ink); overflow-wrap: anywhere; }
 dl { margin: 0 0 1.5rem; border-top: 1px solid var(--line); }
@@ -30,6 +34,8 @@ export interface PageParts {
   readonly status: number;
   readonly title: string;
   readonly content: Html;
+  /** For long lines: code, tables. */
+  readonly wide?: boolean;
   /** Addresses a form of the page may end at besides this server, as CSP sources. */
   readonly formTargets?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -48,7 +54,7 @@ export function renderPage(parts: PageParts): ApiResponse {
 <style>${trusted(STYLE)}</style>
 </head>
 <body>
-<main>
+<main class="${parts.wide === true ? 'wide' : ''}">
 <p class="note">payintent emulator: no money moves here.</p>
 <div class="body">
 <h1>${parts.title}</h1>

@@ -21,6 +21,9 @@ export interface StoreOptions {
 const BUSY_TIMEOUT_MS = 10_000;
 const GENERATION = 'generation';
 
+/** Belongs to the file, not to what it holds: the secret that apps were told to verify with. */
+const KEPT_META = ['stripe_cli_secret'];
+
 /** Opens the state, creating or upgrading the file as needed. @throws StateError; the file is then left as it is. */
 export function openStore(options: StoreOptions): Store {
   const { path } = options;
@@ -43,11 +46,13 @@ export function openStore(options: StoreOptions): Store {
     batches.transaction(
       () => {
         const next = generation() + 1;
+        const kept = KEPT_META.map((key) => [key, side.getMeta(key)] as const);
         batches.beforeWrite();
         batches.run(() => emptyTables(db));
         fill();
         batches.invalidate();
         side.setMeta(GENERATION, String(next));
+        for (const [key, value] of kept) if (value !== undefined) side.setMeta(key, value);
       },
       () => false,
     );
