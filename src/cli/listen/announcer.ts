@@ -24,6 +24,9 @@ const columns = [
   'ms',
 ];
 
+/** How many events are remembered for the sake of their deliveries. */
+const REMEMBERED = 5000;
+
 export interface AnnouncerOptions {
   readonly showUrls: boolean;
   readonly wholeBodies: boolean;
@@ -44,8 +47,25 @@ export function createAnnouncer(context: Context, options: AnnouncerOptions): An
   const mode = outputMode(globals, host.stdout.isTTY);
   const idsOnly = globals.quiet && mode === 'lines';
   const asJson = mode === 'json' || mode === 'jsonl';
+  /** By event: which group it was shown in. */
+  const groups = new Map<string, string>();
   let group: string | undefined;
   let isFirst = true;
+
+  function remember(event: string, of: string): void {
+    groups.set(event, of);
+    const [oldest] = groups.keys();
+    if (groups.size > REMEMBERED && oldest !== undefined) groups.delete(oldest);
+  }
+
+  /** Lines that belong to another group than those before begin with its name. */
+  function heading(of: string | undefined, ui: Ui): string {
+    if (of === undefined || of === group) return '';
+    const space = isFirst ? '' : '\n';
+    group = of;
+    isFirst = false;
+    return `${space}${groupLine(of, ui)}\n`;
+  }
 
   function emit(record: ApiRecord, human: (ui: Ui) => string): void {
     context.emit(record, human, columns);
@@ -61,7 +81,7 @@ export function createAnnouncer(context: Context, options: AnnouncerOptions): An
         event_type: type,
         created,
         subject: subject ?? null,
-        payment_intent: facts.group?.startsWith('pi_') === true ? facts.group : null,
+        payment_intent: facts.group.startsWith('pi_') ? facts.group : null,
         amount: amount ?? null,
         currency: currency ?? null,
         status: status ?? null,
@@ -69,17 +89,8 @@ export function createAnnouncer(context: Context, options: AnnouncerOptions): An
         fulfil,
         ...(asJson ? { event: shownEvent(event, globals.showSecrets) } : {}),
       };
-      emit(record, (ui) => {
-        const lines: string[] = [];
-        if (facts.group !== group || isFirst) {
-          if (!isFirst) lines.push('');
-          lines.push(groupLine(facts, ui));
-        }
-        group = facts.group;
-        isFirst = false;
-        lines.push(eventLines(facts, ui));
-        return lines.join('\n');
-      });
+      if (mode === 'human') remember(id, facts.group);
+      emit(record, (ui) => heading(facts.group, ui) + eventLines(facts, ui));
     },
     attempt(attempt) {
       if (idsOnly) return;
@@ -101,6 +112,7 @@ export function createAnnouncer(context: Context, options: AnnouncerOptions): An
           ...(attempt.faults.length === 0 ? {} : { injected: attempt.faults }),
         },
         (ui) =>
+          heading(groups.get(attempt.eventId), ui) +
           attemptLines(attempt, ui, {
             showUrl: options.showUrls,
             wholeBodies: options.wholeBodies,

@@ -56,6 +56,12 @@ export const listenOptions: readonly OptionSpec[] = [
     summary: 'send this header too; repeatable',
   },
   { name: 'skip-verify', kind: 'flag', summary: 'do not check certificates of https addresses' },
+  {
+    name: 'handler-timeout',
+    kind: 'duration',
+    value: 'duration',
+    summary: 'how long an app may take to answer, 10s unless given',
+  },
   { name: 'unordered', kind: 'flag', summary: 'deliver up to eight events at once, in no order' },
   {
     name: 'retries',

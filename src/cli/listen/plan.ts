@@ -39,6 +39,8 @@ export interface ListenPlan {
   readonly places: readonly Place[];
   readonly headers: Readonly<Record<string, string>>;
   readonly skipVerify: boolean;
+  /** Milliseconds; undefined for the usual time. */
+  readonly handlerTimeout: number | undefined;
   readonly concurrency: number;
   readonly schedule: ScheduleName;
   readonly timeScale: number;
@@ -76,6 +78,7 @@ export function readPlan(input: Input, cwd: string): ListenPlan {
     places,
     headers: readHeaders(input.items('headers')),
     skipVerify: input.flag('skip-verify'),
+    handlerTimeout: input.number('handler-timeout'),
     concurrency: input.flag('unordered') ? AT_ONCE : 1,
     schedule,
     timeScale: readScale(input.text('time-scale')),

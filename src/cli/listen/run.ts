@@ -72,6 +72,7 @@ export async function listen(
         concurrency: plan.concurrency,
         faults: plan.faults,
         skipVerify: plan.skipVerify,
+        timeoutMs: plan.handlerTimeout,
         keepBytes: plan.wholeBodies ? 65_536 : 2048,
         now,
         onAttempt(attempt) {

@@ -1,9 +1,9 @@
 import type { Attempt } from '../../gateway/forwarding/forward.ts';
 import { redact } from '../redact.ts';
-import { visibleWidth, wrap } from '../text.ts';
+import { flow, visibleWidth, wrap } from '../text.ts';
 import type { Ui } from '../ui.ts';
+import { indent } from './event-view.ts';
 
-const UNDER = ' '.repeat(12);
 /** How much of an answer that did not accept an event is shown: enough for a message, not for a whole page. */
 const BODY_START = 500;
 
@@ -30,32 +30,40 @@ const reasons: Readonly<Record<string, string>> = {
 /** What the handler answered: `← 200  12 ms  payment_intent.succeeded`, and why it counts as failed where it does. */
 export function attemptLines(attempt: Attempt, ui: Ui, options: AttemptViewOptions): string {
   const { color } = ui;
+  const under = indent(ui);
   const answered = attempt.httpStatus !== undefined;
   const accepted = attempt.httpStatus !== undefined && attempt.httpStatus < 300 && attempt.httpStatus >= 200;
   const what = answered ? String(attempt.httpStatus) : (attempt.reason ?? 'failed');
   const paint = attempt.status === 'succeeded' ? color.green : color.red;
-  const head = [
-    `${UNDER}${ui.accessible ? 'answer' : '←'} ${paint(what)}`,
-    color.dim(`${Math.round(attempt.milliseconds)} ms`),
-    color.dim(attempt.eventType),
-  ].join('  ');
-  const lines = [head];
+  const lines = flow(
+    [
+      `${under}${ui.accessible ? 'answer' : '←'} ${paint(what)}`,
+      color.dim(`${Math.round(attempt.milliseconds)} ms`),
+      color.dim(attempt.eventType),
+    ],
+    '  ',
+    ui.width,
+  ).map((line, index) => (index === 0 ? line : `${under}  ${line}`));
   const more = (text: string) => {
-    lines.push(...wrap(text, Math.max(20, ui.width - UNDER.length - 2)).map((line) => `${UNDER}  ${line}`));
+    lines.push(...wrap(text, Math.max(20, ui.width - under.length - 2)).map((line) => `${under}  ${line}`));
   };
   const where = color.dim(`to ${attempt.url}`);
   if (options.showUrl || attempt.status !== 'succeeded') {
-    const one = `${head}  ${where}`;
-    if (visibleWidth(one) <= ui.width) lines[0] = one;
-    else lines.push(`${UNDER}  ${where}`);
+    const one = `${lines.at(-1)}  ${where}`;
+    if (visibleWidth(one) <= ui.width) lines[lines.length - 1] = one;
+    else lines.push(`${under}  ${where}`);
   }
   if (attempt.faults.length > 0) more(color.yellow(`injected: ${attempt.faults.join(', ')}`));
   if (!answered) more(reasons[attempt.reason ?? ''] ?? attempt.message ?? '');
   for (const line of bodyLines(attempt, options.wholeBodies, accepted))
-    lines.push(`${UNDER}  ${color.dim(ui.accessible ? 'body:' : '│')} ${line}`);
+    lines.push(`${under}  ${color.dim(ui.accessible ? 'body:' : '│')} ${line}`);
   if (attempt.status !== 'succeeded') {
-    lines.push(`${UNDER}  ${attempt.eventId}`);
-    more(fate(attempt, options.now));
+    const [id, next] = [`${under}  ${attempt.eventId}`, fate(attempt, options.now)];
+    if (visibleWidth(`${id}  ${next}`) <= ui.width) lines.push(`${id}  ${next}`);
+    else {
+      lines.push(id);
+      more(next);
+    }
   }
   return lines.join('\n');
 }
@@ -87,7 +95,7 @@ function fate(attempt: Attempt, now: number): string {
     return attempt.number === 1 ? 'given up' : `given up after ${attempt.number} attempts`;
   }
   const wait = Math.max(0, (attempt.retryAt ?? now) - now);
-  return `attempt ${attempt.number} failed, the next one follows in ${seconds(wait)}`;
+  return `attempt ${attempt.number + 1} follows in ${seconds(wait)}`;
 }
 
 function seconds(milliseconds: number): string {

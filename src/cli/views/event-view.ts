@@ -1,8 +1,8 @@
 import { formatAmount } from '../../domain/money.ts';
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import { redact } from '../redact.ts';
-import { padEnd, visibleWidth } from '../text.ts';
-import type { Ui } from '../ui.ts';
+import { padEnd, visibleWidth, wrap } from '../text.ts';
+import { narrow, type Ui } from '../ui.ts';
 import { valueAt } from '../view.ts';
 import { paintStatus } from './lifecycle.ts';
 
@@ -15,7 +15,7 @@ export interface EventFacts {
   /** Id of the object it is about, if that has one. */
   readonly subject: string | undefined;
   /** The intent the event belongs to, or else its subject: events of one group belong together. */
-  readonly group: string | undefined;
+  readonly group: string;
   /** Minor units. */
   readonly amount: number | undefined;
   readonly currency: string | undefined;
@@ -55,7 +55,7 @@ export function createEventReader(): (event: ApiRecord) => EventFacts {
       type,
       created: Number(event['created']),
       subject,
-      group: isIntent ? subject : (intentOf(object) ?? subject),
+      group: (isIntent ? subject : (intentOf(object) ?? subject)) ?? type,
       amount: numberOf(amountIn(type, object)),
       currency: textOf(object['currency']),
       status,
@@ -100,8 +100,8 @@ function hintOf(type: string, object: ApiRecord): string | undefined {
 }
 
 /** The line that begins a group: whose events follow. */
-export function groupLine(facts: EventFacts, ui: Ui): string {
-  return ui.color.bold(facts.group ?? facts.type);
+export function groupLine(group: string, ui: Ui): string {
+  return ui.color.bold(group);
 }
 
 const INDENT = '  ';
@@ -115,8 +115,8 @@ export function clockTime(milliseconds: number): string {
 /** One event: when, what, how much, and the status; a further line where the terminal is narrow or there is more to say. */
 export function eventLines(facts: EventFacts, ui: Ui): string {
   const { color } = ui;
-  const start = `${INDENT}${color.dim(clockTime(facts.created * 1000))}  `;
-  const under = ' '.repeat(visibleWidth(start));
+  const start = `${INDENT}${color.dim(clockTime(facts.created * 1000))} `;
+  const under = indent(ui);
   const amount =
     facts.amount === undefined || facts.currency === undefined
       ? ''
@@ -129,13 +129,20 @@ export function eventLines(facts: EventFacts, ui: Ui): string {
         : `${color.dim(facts.before)} ${ui.accessible ? 'to' : '→'} ${paintStatus(facts.status, facts.status, ui)}`;
   const type = paintType(facts.type, ui);
   const tail = [amount, after].filter((part) => part !== '').join('  ');
-  const one = tail === '' ? start + type : `${start}${padEnd(type, TYPE_WIDTH)}  ${tail}`;
-  const lines = visibleWidth(one) <= ui.width ? [one] : [start + type, ...fitted([amount, after], under, ui)];
+  const one = [`${start}${padEnd(type, TYPE_WIDTH)}  ${tail}`, `${start}${type}  ${tail}`]
+    .map((line) => line.trimEnd())
+    .find((line) => visibleWidth(line) <= ui.width);
+  const lines = one === undefined ? [start + type, ...fitted([amount, after], under, ui)] : [one];
   if (facts.hint !== undefined) {
-    const mark = facts.fulfil ? color.green(color.bold(facts.hint)) : color.dim(facts.hint);
-    lines.push(under + mark);
+    for (const line of wrap(facts.hint, ui.width - under.length))
+      lines.push(under + (facts.fulfil ? color.green(color.bold(line)) : color.dim(line)));
   }
   return lines.join('\n');
+}
+
+/** What is said below the line of an event stands under its type, or closer where there is little room. */
+export function indent(ui: Ui): string {
+  return ' '.repeat(ui.width < narrow ? 4 : 11);
 }
 
 /** Parts on one line where they fit, else a line each; a change of status breaks at its arrow. */

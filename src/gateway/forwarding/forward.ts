@@ -90,6 +90,8 @@ export interface ForwardingOptions {
   readonly concurrency: number;
   readonly faults: { readonly text: string; readonly seed: string } | undefined;
   readonly skipVerify: boolean;
+  /** How long a destination may take to answer. */
+  readonly timeoutMs: number | undefined;
   /** How much of an answer's body to keep, in bytes. */
   readonly keepBytes: number;
   /** Real time in milliseconds. */
@@ -155,8 +157,10 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
       const body = fileOf(delivery.destination).body(delivery);
       if (destination === undefined || body === undefined) return { kind: 'drop' };
       const { url, secret, headers } = destination;
-      const { skipVerify, keepBytes } = options;
-      return { kind: 'send', parcel: { url, body, secrets: [secret], headers, skipVerify, keepBytes } };
+      const { skipVerify, keepBytes, timeoutMs } = options;
+      const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+      const parcel = { url, body, secrets: [secret], headers, skipVerify, keepBytes, ...timeout };
+      return { kind: 'send', parcel };
     },
     record(result) {
       if (!closed) fileOf(result.delivery.destination).record(result);
