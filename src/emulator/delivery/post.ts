@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { constants, gunzipSync } from 'node:zlib';
 
 export interface PostRequest {
   /** `http:` or `https:`. */
@@ -138,7 +139,11 @@ function attempt(request: PostRequest, agents: { http: HttpAgent; https: HttpsAg
         status: message.statusCode ?? 0,
         ms,
         headers: message.headers,
-        bodyStart: Buffer.concat(kept).toString('utf8'),
+        bodyStart: readable(Buffer.concat(kept), message.headers['content-encoding']).toString(
+          'utf8',
+          0,
+          keepBytes,
+        ),
         bodyCut: readBytes > keptBytes,
       });
     const giveUp = () => {
@@ -197,6 +202,17 @@ function attempt(request: PostRequest, agents: { http: HttpAgent; https: HttpsAg
       fail('url', error instanceof Error ? error.message : String(error));
     }
   });
+}
+
+/** Bytes as the handler meant them; deliveries say that they take gzip. */
+function readable(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (encoding !== 'gzip' || bytes.length === 0) return bytes;
+  try {
+    // Gives what there is of a body that was cut.
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: READ_BYTES });
+  } catch {
+    return bytes;
+  }
 }
 
 function reasonOf(error: NodeJS.ErrnoException): FailureReason {

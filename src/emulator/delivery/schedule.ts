@@ -80,7 +80,7 @@ export function describeSchedule(schedule: RetrySchedule, scale = 1): string {
 
 function spoken(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)}ms`;
-  if (seconds < 120) return `${Number(seconds.toFixed(1))}s`;
-  if (seconds < 7200) return `${Number((seconds / 60).toFixed(1))}m`;
-  return `${Number((seconds / 3600).toFixed(1))}h`;
+  if (seconds >= 3600) return `${Number((seconds / 3600).toFixed(1))}h`;
+  if (seconds >= 600 || (seconds >= 60 && seconds % 60 === 0)) return `${Number((seconds / 60).toFixed(1))}m`;
+  return `${Number(seconds.toFixed(1))}s`;
 }

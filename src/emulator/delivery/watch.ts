@@ -7,11 +7,15 @@ export interface Watch {
   stop(): void;
 }
 
-/** Milliseconds between two looks while something happens, and while nothing does. A look costs some 20 µs. */
-const BUSY_MS = 4;
-const IDLE_MS = 20;
-/** How long after a change more changes are expected, in milliseconds. */
-const BUSY_FOR_MS = 1000;
+/**
+ * How long to wait before the next look, by how long ago the state was changed; all in milliseconds. A look costs some
+ * 0.1 ms with all that wakes up for it: 0.4 % of a processor where nothing happens.
+ */
+const WAITS: readonly (readonly [changedWithin: number, wait: number])[] = [
+  [1000, 4],
+  [10_000, 15],
+];
+const IDLE_MS = 40;
 /** `onChange` is called this often even where nothing changes. */
 const AT_LEAST_EVERY_MS = 1000;
 
@@ -46,7 +50,8 @@ export function watchStore(store: Store, onChange: () => void, onError: (error: 
   function lookOn(): void {
     look();
     if (stopped) return;
-    const wait = performance.now() - changedAt < BUSY_FOR_MS ? BUSY_MS : IDLE_MS;
+    const quietFor = performance.now() - changedAt;
+    const wait = WAITS.find(([changedWithin]) => quietFor < changedWithin)?.[1] ?? IDLE_MS;
     timer = setTimeout(lookOn, wait);
     timer.unref();
   }
