@@ -64,6 +64,8 @@ export interface Expectation {
   readonly error?: ExpectedError;
   /** The types of all events about what the scenario made, in order. */
   readonly events?: readonly string[];
+  /** Types of further events that may come in between: what an object of the user's still has to come. */
+  readonly besides?: readonly string[];
 }
 
 export interface ExpectedError {
