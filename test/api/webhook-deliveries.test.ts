@@ -16,7 +16,7 @@ import {
 } from '../support/webhook-handler.ts';
 
 const KEY = ['sk', 'test', 'deliveries'].join('_');
-const ends: (() => void | Promise<void>)[] = [];
+const ends: (() => unknown)[] = [];
 
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
