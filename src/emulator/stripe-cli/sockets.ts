@@ -140,7 +140,7 @@ export function createStripeCliDoor(
   }
 
   function keepSoon(): void {
-    keeper ??= setTimeout(keep, KEEP_WITHIN_MS).unref();
+    if (!closed) keeper ??= setTimeout(keep, KEEP_WITHIN_MS).unref();
   }
 
   function keep(): void {
