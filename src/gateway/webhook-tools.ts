@@ -1,3 +1,5 @@
+import { deliveryHeaders } from '../emulator/delivery/headers.ts';
+import { createPoster, isAccepted, type Outcome as PostOutcome } from '../emulator/delivery/post.ts';
 import {
   computeSignature,
   DEFAULT_TOLERANCE_SECONDS,
@@ -41,4 +43,37 @@ export function matchesSignature(
   signatures: readonly string[],
 ): boolean {
   return signatures.includes(computeSignature(body, secret, timestamp));
+}
+
+/** What came back for a delivery, or why nothing did. */
+export type Outcome = PostOutcome;
+
+/** Whether a delivery was accepted: any 2xx. */
+export const accepted = (outcome: Outcome): boolean => isAccepted(outcome);
+
+export interface Delivery {
+  readonly url: string;
+  readonly body: string | Uint8Array;
+  /** Value of the signature header; none for a delivery without. */
+  readonly signature: string | undefined;
+  /** Headers besides those of Stripe. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Posts bodies the way Stripe does. */
+export interface Courier {
+  /** Never rejects. Redirects are not followed. */
+  deliver(delivery: Delivery): Promise<Outcome>;
+  close(): void;
+}
+
+export function openCourier(): Courier {
+  const poster = createPoster();
+  return {
+    deliver: ({ signature, headers, ...rest }) =>
+      poster.post({ ...rest, headers: deliveryHeaders(signature, headers) }),
+    close: () => poster.close(),
+  };
 }

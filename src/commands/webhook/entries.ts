@@ -3,6 +3,12 @@ import type { Registry } from '../../cli/registry.ts';
 /** The commands of `payintent webhook`. */
 export const webhookEntries: Registry = [
   {
+    name: 'webhook test',
+    group: 'Webhooks',
+    summary: 'say whether a webhook handler would survive production',
+    load: async () => (await import('./test.ts')).webhookTestCommand,
+  },
+  {
     name: 'webhook verify',
     group: 'Webhooks',
     summary: 'say whether a signature verifies, and if not, why',

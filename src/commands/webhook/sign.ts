@@ -32,7 +32,7 @@ export const webhookSignCommand: Command = {
     ],
     fields: ['object', 'header', 'timestamp', 'bytes'],
     columns: ['header'],
-    related: ['webhook verify'],
+    related: ['webhook verify', 'webhook test'],
     local: true,
   },
   async run(context, input) {

@@ -74,7 +74,7 @@ export const webhookVerifyCommand: Command = {
     ],
     columns: ['verified', 'problem', 'reason'],
     exits: [7],
-    related: ['webhook sign'],
+    related: ['webhook sign', 'webhook test'],
     local: true,
   },
   async run(context, input) {

@@ -1,0 +1,114 @@
+import {
+  type CheckCounts,
+  type CheckResult,
+  type CheckVerdict,
+  countVerdicts,
+} from '../../domain/check-result.ts';
+import { count, labelled, padEnd, visibleWidth, wrap } from '../text.ts';
+import type { Ui } from '../ui.ts';
+import { narrow } from '../ui.ts';
+import type { View } from '../view.ts';
+
+const GLYPHS: Readonly<Record<CheckVerdict, string>> = {
+  pass: '✓',
+  fail: '✗',
+  inconclusive: '?',
+  skipped: '–',
+};
+
+const WORDS: Readonly<Record<CheckVerdict, string>> = {
+  pass: 'pass',
+  fail: 'FAIL',
+  inconclusive: 'unclear',
+  skipped: 'skipped',
+};
+
+export const checkColumns = ['id', 'verdict', 'ms', 'reason', 'fix'] as const;
+
+/** A suite of checks: one line each, the reason and the fix below those that did not pass, the sum at the end. */
+export function checksView(
+  checks: readonly CheckResult[],
+  verdictLine: (counts: CheckCounts) => string,
+): View {
+  return {
+    human: (ui) => draw(checks, verdictLine, ui),
+    rows: checks.map((check) => ({ ...check })),
+    columns: checkColumns,
+  };
+}
+
+function draw(checks: readonly CheckResult[], verdictLine: (counts: CheckCounts) => string, ui: Ui): string {
+  const width = Math.max(0, ...checks.map(({ id }) => visibleWidth(id)));
+  const counts = countVerdicts(checks);
+  const lines = folded(checks).flatMap((check) => drawCheck(check, width, ui));
+  const sum = [
+    `${count(counts.pass, 'check')} passed`,
+    counts.fail === 0 ? '' : `${counts.fail} failed`,
+    counts.inconclusive === 0 ? '' : `${counts.inconclusive} inconclusive`,
+    counts.skipped === 0 ? '' : `${counts.skipped} skipped`,
+  ].filter((part) => part !== '');
+  const paint = counts.fail > 0 ? ui.color.red : counts.inconclusive > 0 ? ui.color.yellow : ui.color.green;
+  return [
+    ...lines,
+    '',
+    ...wrap(`${sum.join(', ')}.`, ui.width).map(ui.color.bold),
+    ...wrap(verdictLine(counts), ui.width).map(paint),
+  ].join('\n');
+}
+
+/** A reason or a fix that many checks in a row share is told once, with the last of them. */
+function folded(checks: readonly CheckResult[]): readonly CheckResult[] {
+  return checks.map((check, index) => {
+    const next = checks[index + 1];
+    const same = next !== undefined && next.verdict === check.verdict && check.verdict !== 'fail';
+    return {
+      ...check,
+      reason: same && next.reason === check.reason ? '' : check.reason,
+      fix: same && next.fix === check.fix ? null : check.fix,
+    };
+  });
+}
+
+function drawCheck({ id, title, verdict, reason, fix, ms }: CheckResult, width: number, ui: Ui): string[] {
+  const paint = painter(verdict, ui);
+  const glyph = ui.accessible ? WORDS[verdict] : GLYPHS[verdict];
+  const time = verdict === 'skipped' ? '' : ui.color.dim(`${ms} ms`);
+  const head = `${paint(glyph)} ${padEnd(verdict === 'fail' ? ui.color.bold(id) : id, width)}`;
+  const text = verdict === 'skipped' ? ui.color.dim(title) : title;
+  const roomy = ui.width >= narrow;
+  const room = ui.width - visibleWidth(head) - 2 - 9;
+  const first =
+    roomy && visibleWidth(title) <= room
+      ? [`${head}  ${padEnd(text, room)} ${padStart(time, 8)}`.trimEnd()]
+      : stackedHead();
+  if (verdict === 'pass') return first;
+  return [
+    ...first,
+    ...(reason === '' ? [] : [labelled('Because', reason, ui.width, ui.color.dim)]),
+    ...(fix === null ? [] : [labelled('Fix', fix, ui.width, ui.color.dim)]),
+  ];
+
+  function stackedHead(): string[] {
+    return [
+      `${head} ${time}`.trimEnd(),
+      ...wrap(title, ui.width - 2).map((line) => `  ${ui.color.dim(line)}`),
+    ];
+  }
+}
+
+function painter(verdict: CheckVerdict, { color }: Ui): (text: string) => string {
+  switch (verdict) {
+    case 'pass':
+      return color.green;
+    case 'fail':
+      return color.red;
+    case 'inconclusive':
+      return color.yellow;
+    case 'skipped':
+      return color.dim;
+  }
+}
+
+function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - visibleWidth(text))) + text;
+}

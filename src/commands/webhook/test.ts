@@ -1,0 +1,269 @@
+import type { Context } from '../../cli/context.ts';
+import { CliError } from '../../cli/errors.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import type { Input } from '../../cli/input.ts';
+import { type ReportWish, readReports, writeReports } from '../../cli/reports/report-file.ts';
+import type { Command, Result } from '../../cli/spec.ts';
+import { didYouMean } from '../../cli/suggest.ts';
+import { readPair } from '../../cli/values.ts';
+import { checkColumns, checksView } from '../../cli/views/checks-view.ts';
+import { readSecret } from '../../cli/webhook-secret.ts';
+import { CHECKS } from '../../conformance/checks.ts';
+import {
+  type BreakHook,
+  commandBreakHook,
+  commandOrderHook,
+  commandProbe,
+  type OrderHook,
+  OutsideError,
+  type Probe,
+  urlBreakHook,
+  urlOrderHook,
+  urlProbe,
+} from '../../conformance/outside.ts';
+import { runSuite, type SuiteResult } from '../../conformance/run-suite.ts';
+import { type CheckCounts, type CheckResult, countVerdicts } from '../../domain/check-result.ts';
+import { DoorError } from '../../gateway/emulator-server.ts';
+import { openPrivateEmulator, type PrivateEmulator } from '../../gateway/private-emulator.ts';
+import { openCourier } from '../../gateway/webhook-tools.ts';
+import { frameworkNamed } from '../../webhook/frameworks.ts';
+import { listChecks } from './list-checks.ts';
+import { testOptions } from './test-options.ts';
+
+export const webhookTestCommand: Command = {
+  spec: {
+    name: 'webhook test',
+    description:
+      'Sends a webhook handler what Stripe sends on good and on bad days, and says of each check whether the handler stands it: forged and old signatures, repeats, events in the wrong order, payments of the wrong amount, refunds, disputes, errors. The events come from real payments in an emulator of its own, signed with the secret given. What the handler did is read from its answers and from a probe, JSON that says what the app has fulfilled: {"orders": {"<order or intent>": {"fulfilled": 1, "refunded": 0, "disputed": false}}}; other shapes are understood where one ordinary payment shows what counts. Without a probe, checks of what was done are inconclusive. Ends with 7 where a check failed.',
+    options: testOptions,
+    examples: [
+      {
+        command:
+          'payintent webhook test --url http://127.0.0.1:3000/webhook --probe-url http://127.0.0.1:3000/probe',
+        summary: 'everything, with the secret from PAYINTENT_WEBHOOK_SECRET',
+        illustrative: true,
+      },
+      {
+        command:
+          'payintent webhook test --url http://127.0.0.1:3000/webhook --only forged,unsigned,stale --report junit=webhook.xml',
+        summary: 'a few checks, with a report for CI',
+        illustrative: true,
+      },
+      { command: 'payintent webhook test --list', summary: 'what is checked' },
+    ],
+    fields: ['object', 'url', 'verdict', 'probe', 'counts', 'checks'],
+    columns: checkColumns,
+    exits: [7, 130],
+    related: ['webhook verify', 'webhook sign', 'emulator serve'],
+    local: true,
+    longRunning: true,
+  },
+  async run(context, input) {
+    if (input.flag('list')) return listChecks();
+    const wishes = readWishes(context, input);
+    const secret = await readSecret(context, input);
+    if (/^\s*$/.test(secret)) {
+      throw new CliError('FLAG_INVALID', 'The signing secret is empty', {
+        why: 'Nothing that is signed with it could tell a good handler from a bad one.',
+      });
+    }
+    const { host, signal, report } = context;
+    report.whole('Handler', wishes.url);
+    warnOfStrangers(context, wishes.url);
+    const emulator = openPrivateEmulator(() => host.now());
+    const courier = openCourier();
+    const startedAt = host.now();
+    try {
+      await serveWhereAsked(context, emulator, wishes.emulatorPort);
+      const result = await runSuite({
+        ...wishes,
+        secret,
+        emulator,
+        served: wishes.emulatorPort !== undefined,
+        courier,
+        now: () => host.now(),
+        sleep: (milliseconds) => host.sleep(milliseconds),
+        signal,
+        onCheck: (check) => stream(context, check),
+      });
+      await writeReports(
+        wishes.reports,
+        { name: `webhook test ${wishes.url}`, checks: result.checks, startedAt },
+        host.cwd,
+      );
+      return resultOf(wishes, result);
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      throw new CliError('CHECK_FAILED', 'The app could not be looked at', {
+        why: `${sentence(error.message)}.`,
+        fix: ['Correct the address or the command of the probe or the hook, and run the tests again'],
+        cause: error,
+      });
+    } finally {
+      courier.close();
+      await emulator.close();
+    }
+  },
+};
+
+interface Wishes {
+  readonly url: string;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly reports: readonly ReportWish[];
+  readonly emulatorPort: number | undefined;
+  readonly probe: Probe | undefined;
+  readonly probePath: string | undefined;
+  readonly orderHook: OrderHook | undefined;
+  readonly breakHook: BreakHook | undefined;
+  readonly framework: ReturnType<typeof frameworkNamed> | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly price: {
+    readonly amount: number;
+    readonly currency: string;
+    readonly metadata: Readonly<Record<string, string>>;
+  };
+  readonly timeoutMs: number;
+  readonly answerWithinMs: number;
+  readonly settleMs: number;
+}
+
+function readWishes(context: Context, input: Input): Wishes {
+  const { host } = context;
+  const place = { cwd: host.cwd, env: host.env, platform: host.platform };
+  const url = addressOf('--url', input.text('url'));
+  const framework = input.text('framework');
+  const metadata = Object.fromEntries(input.items('metadata').map((pair) => readPair('--metadata', pair)));
+  return {
+    url,
+    only: checkIds('--only', input.items('only')),
+    skip: checkIds('--skip', input.items('skip')),
+    reports: readReports(input.items('report')),
+    emulatorPort: input.number('emulator-port'),
+    probe: one(input, 'probe', urlProbe, (line) => commandProbe(line, place)),
+    probePath: input.text('probe-path'),
+    orderHook: one(input, 'order', urlOrderHook, (line) => commandOrderHook(line, place)),
+    breakHook: one(input, 'break', urlBreakHook, (line) => commandBreakHook(line, place)),
+    framework: framework === undefined ? undefined : frameworkNamed(framework),
+    headers: Object.fromEntries(input.items('headers').map(headerPair)),
+    price: {
+      amount: input.number('amount') ?? 5000,
+      currency: (input.text('currency') ?? 'usd').toLowerCase(),
+      metadata: Object.keys(metadata).length > 0 ? metadata : { order: '{order}', order_id: '{order}' },
+    },
+    timeoutMs: input.number('timeout') ?? 10_000,
+    answerWithinMs: input.number('answer-within') ?? 3000,
+    settleMs: input.number('settle') ?? 3000,
+  };
+}
+
+/** What `--probe-url` or `--probe-cmd` and their like say. */
+function one<T>(
+  input: Input,
+  name: 'break' | 'order' | 'probe',
+  fromUrl: (url: string) => T,
+  fromCommand: (line: string) => T,
+): T | undefined {
+  const [url, line] = [input.text(`${name}-url`), input.text(`${name}-cmd`)];
+  if (url !== undefined && line !== undefined) {
+    throw new CliError('FLAGS_CONFLICT', `--${name}-url and --${name}-cmd exclude each other`);
+  }
+  if (url !== undefined) return fromUrl(addressOf(`--${name}-url`, url));
+  return line === undefined ? undefined : fromCommand(line);
+}
+
+function addressOf(flag: string, typed: string | undefined): string {
+  if (typed === undefined) {
+    throw new CliError('FLAG_INVALID', 'The address of the handler is missing', {
+      fix: ['Add --url http://127.0.0.1:3000/webhook'],
+    });
+  }
+  const full = /^[a-z]+:\/\//i.test(typed) ? typed : `http://${typed}`;
+  if (/^https?:\/\/[^/]/i.test(full) && URL.canParse(full)) return full;
+  throw new CliError('FLAG_INVALID', `${flag} ${JSON.stringify(typed)} is not an address`, {
+    why: 'It looks like http://127.0.0.1:3000/webhook.',
+  });
+}
+
+function checkIds(flag: string, typed: readonly string[]): readonly string[] {
+  const known = CHECKS.map(({ id }) => id);
+  for (const id of typed) {
+    if (known.includes(id)) continue;
+    throw new CliError('FLAG_INVALID', `${flag}: there is no check ${JSON.stringify(id)}`, {
+      why: `${didYouMean(id, known) ?? ''} The checks are ${known.join(', ')}.`.trim(),
+      fix: ['payintent webhook test --list'],
+    });
+  }
+  return typed;
+}
+
+function headerPair(typed: string): [string, string] {
+  const found = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*[:=]\s*(.*)$/.exec(typed);
+  if (found !== null) return [found[1] ?? '', found[2] ?? ''];
+  throw new CliError('FLAG_INVALID', `--headers ${JSON.stringify(typed)} is not a header`, {
+    fix: ['Write --headers "Name: value"'],
+  });
+}
+
+/** Others than the developer may be looking at an app elsewhere. */
+function warnOfStrangers({ report }: Context, url: string): void {
+  const { hostname } = new URL(url);
+  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.(localhost|local|test)$/.test(hostname)) return;
+  report.note(`The handler on ${hostname} gets events of payments that never were.`);
+}
+
+async function serveWhereAsked(
+  { report }: Context,
+  emulator: PrivateEmulator,
+  port: number | undefined,
+): Promise<void> {
+  if (port === undefined) return;
+  try {
+    report.whole('Emulator', await emulator.serve(port));
+  } catch (error) {
+    if (!(error instanceof DoorError)) throw error;
+    throw new CliError(
+      error.kind === 'in_use' ? 'PORT_IN_USE' : 'ADDRESS_UNUSABLE',
+      `Can't serve the emulator on port ${port}`,
+      {
+        why: error.message,
+        cause: error,
+      },
+    );
+  }
+}
+
+function stream(context: Context, check: CheckResult): void {
+  if (!context.globals.jsonl) return;
+  context.emit({ object: 'webhook_check', ...check }, () => '', checkColumns);
+}
+
+function resultOf({ url, probe, emulatorPort }: Wishes, { checks, sight }: SuiteResult): Result {
+  const counts = countVerdicts(checks);
+  const blind = probe === undefined && emulatorPort === undefined;
+  const data = {
+    object: 'webhook_test',
+    url,
+    verdict: counts.fail > 0 ? 'fail' : 'pass',
+    probe: sight ?? null,
+    counts,
+    checks,
+  };
+  return {
+    data,
+    view: checksView(checks, (sums) => verdictLine(sums, blind)),
+    exit: counts.fail > 0 ? exitCodes.failed : exitCodes.done,
+  };
+}
+
+function verdictLine({ fail, inconclusive, pass }: CheckCounts, blind: boolean): string {
+  if (fail > 0) return 'This handler would not survive production: begin with the first failure.';
+  if (inconclusive > 0) {
+    return blind
+      ? 'No failure was seen. Add --probe-url or --probe-cmd to see what the handler does, too.'
+      : 'No failure was seen, and not everything could be judged.';
+  }
+  return pass === 0 ? 'Nothing was judged.' : 'This handler would survive production.';
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
