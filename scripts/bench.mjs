@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { deliveryRows } from './bench/deliveries.mjs';
 import { compareCommands, median, round, startReady } from './bench/measure.mjs';
 import { findStripeCli } from './bench/stripe-cli.mjs';
 
@@ -26,7 +27,7 @@ if (options.help) {
 
   --assert       exit 1 when a ratio misses its limit
   --json FILE    write the results to a file too
-  --only NAME    start, create, throughput or scale; repeatable
+  --only NAME    start, create, throughput, scale or deliveries; repeatable
   --quick        fewer runs and a smaller state, for a first look
 
   PAYINTENT_STRIPE_CLI   Stripe's CLI, instead of installing it from npm into a temporary folder
@@ -191,6 +192,11 @@ const benches = {
       });
     }
   },
+};
+
+/** Events to a webhook handler, from one process through another to a third. */
+benches.deliveries = async () => {
+  for (const row of await deliveryRows({ folder, quick: options.quick })) report(row);
 };
 
 const startEmulator = (state) => startReady(process.execPath, [here('bench/serve-emulator.mjs'), state]);
