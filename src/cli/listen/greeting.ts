@@ -46,6 +46,7 @@ export function announceReady(
     source: source.name,
     forward_to: places.map(({ url }) => url),
   };
+  const takeAway = plan.readyFile === undefined ? () => {} : writeReadyNote(plan.readyFile, facts);
   announcer.record({
     type: 'ready',
     ...facts,
@@ -58,7 +59,7 @@ export function announceReady(
     retries,
     ...(target.name === 'offline' ? { state: context.statePath } : {}),
   });
-  return plan.readyFile === undefined ? () => {} : writeReadyNote(plan.readyFile, facts);
+  return takeAway;
 }
 
 function shortened(secret: string): string {

@@ -57,7 +57,6 @@ export async function listen(
   const cut = () => {
     app?.kill();
     void forwarding?.stop(0);
-    forwarding?.close(false);
   };
   hurry.addEventListener('abort', cut, { once: true });
   const alive = setInterval(() => forwarding?.touch(), ALIVE_EVERY);

@@ -157,8 +157,13 @@ export function createLine(options: LineOptions): Line {
       stopped = true;
       clearTimeout(timer);
       if (running === 0) return Promise.resolve();
+      // It may be told to stop a second time, in more of a hurry.
+      const tellOthers = whenEnded;
       return new Promise((resolve) => {
-        whenEnded = resolve;
+        whenEnded = () => {
+          tellOthers?.();
+          resolve();
+        };
       });
     },
     isEmpty: () => queue.length === 0 && aside.size === 0 && running === 0 && !more && !looking,

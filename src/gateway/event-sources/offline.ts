@@ -42,26 +42,29 @@ const JUST_NOW = 5;
  */
 export async function openOfflineSource(options: OfflineSourceOptions): Promise<EventSource> {
   const { statePath, now, onTrouble = () => {} } = options;
-  let { engine, close } = await openState();
+  let { engine, file, close } = await openState();
 
-  async function openState(): Promise<{ engine: Engine; close: () => Promise<void> }> {
+  async function openState(): Promise<{ engine: Engine; file: string; close: () => Promise<void> }> {
     const opened = await openOffline({ statePath, now });
+    const opensFile = fileOf(statePath);
     let closed = false;
     const stopTicker = startTicker(opened.engine, (error) => {
       if (!closed) onTrouble(error);
     });
     return {
       engine: opened.engine,
+      file: opensFile,
       async close() {
         closed = true;
         stopTicker();
-        await opened.close();
+        // SQLite takes the log at its path away when it closes. With another file there, that is somebody else's log.
+        if (fileOf(statePath) === opensFile) await opened.close();
       },
     };
   }
 
   const cursorAt = (position: number): Cursor => ({
-    era: eraOf(engine.store),
+    era: eraOf(engine.store, file),
     position,
     margin: 0,
     known: [],
@@ -73,18 +76,13 @@ export async function openOfflineSource(options: OfflineSourceOptions): Promise<
     let version = '';
     let busyUntil = 0;
     let checkFileAt = now() + FILE_CHECK;
-    let file = fileOf(statePath);
     while (!signal.aborted) {
       if (now() >= checkFileAt) {
         checkFileAt = now() + FILE_CHECK;
-        const found = fileOf(statePath);
-        if (found !== file) {
+        if (fileOf(statePath) !== file) {
           await close();
-          ({ engine, close } = await openState());
-          file = fileOf(statePath);
+          ({ engine, file, close } = await openState());
           version = '';
-          // Numbers start again in another file, whose era may have the same name.
-          cursor = { ...cursor, era: '' };
           yield { kind: 'note', text: 'The state file was replaced; listening to the new one.' };
         }
       }
@@ -93,7 +91,7 @@ export async function openOfflineSource(options: OfflineSourceOptions): Promise<
       const seen = engine.store.version();
       if (seen !== version) {
         const { store } = engine;
-        if (eraOf(store) !== cursor.era) {
+        if (eraOf(store, file) !== cursor.era) {
           const since = Math.floor(cursor.readAt / 1000) - JUST_NOW;
           cursor = { ...cursorAt(lastBefore(store, since)), readAt: cursor.readAt };
         }
@@ -122,14 +120,14 @@ export async function openOfflineSource(options: OfflineSourceOptions): Promise<
       return cursorAt(lastBefore(store, clock.now() - Math.ceil(pastMs / 1000)));
     },
     countAfter: (cursor) =>
-      cursor.era === eraOf(engine.store) ? lastSeq(engine.store) - cursor.position : undefined,
+      cursor.era === eraOf(engine.store, file) ? lastSeq(engine.store) - cursor.position : undefined,
     read,
     close: () => close(),
   };
 }
 
-/** Grows with every reset and import. */
-const eraOf = (store: Store): string => store.getMeta('generation') ?? '0';
+/** Another one after every reset and import, and for another file. */
+const eraOf = (store: Store, file: string): string => `${store.getMeta('generation') ?? '0'} ${file}`;
 
 function lastSeq(store: Store): number {
   const [newest] = store.list({ collection: 'events', limit: 1 }).data;
@@ -159,5 +157,5 @@ function after(store: Store, position: number): SourceEvent[] {
 /** What tells a file from another one at the same path. */
 function fileOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'none' : `${found.dev}.${found.ino}`;
+  return found === undefined ? 'none' : `${found.ino} ${Math.round(found.birthtimeMs)}`;
 }
