@@ -23,6 +23,8 @@ export interface RequestLogObject extends ApiHash {
   path: string;
   /** The answer's body; the beginning of it, as text, where it was too long to be kept. Only where one request is shown. */
   response?: unknown;
+  /** How long the answer's body was, in characters. */
+  response_size: number;
   status: number;
 }
 
@@ -45,6 +47,7 @@ export function requestLogObject(entry: LoggedRequest, answer?: string): Request
     params: paramsOf(form),
     path,
     ...(answer === undefined ? {} : { response: parsed(answer) ?? answer }),
+    response_size: entry.answerLength,
     status: entry.status,
   };
 }

@@ -10,9 +10,9 @@ import type { ApiRequest, ApiResponse } from './wire.ts';
  */
 
 /** Characters kept of an answer's body; what is longer is cut. */
-export const KEPT_ANSWER = 8192;
+const KEPT_ANSWER = 16_384;
 /** Characters kept of a request's body. */
-const KEPT_BODY = 8192;
+const KEPT_BODY = 16_384;
 
 /** A request the emulator answered. Secrets are masked, also where the emulator itself still holds them. */
 export interface LoggedRequest {
