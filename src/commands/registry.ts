@@ -89,6 +89,12 @@ export const registry: Registry = [
     summary: 'show events as they happen, and deliver them to an app',
     load: async () => (await import('./listen.ts')).listenCommand,
   },
+  {
+    name: 'logs',
+    group: 'Webhooks',
+    summary: 'show the requests the emulator got',
+    load: async () => (await import('./logs.ts')).logsCommand,
+  },
   ...emulatorEntries,
   {
     name: 'config show',
