@@ -4,6 +4,7 @@ import { type Courier, type Outcome, signBody } from '../gateway/webhook-tools.t
 import type { Framework } from '../webhook/frameworks.ts';
 import { type Control, takeControl } from './control.ts';
 import type { Effect } from './effect.ts';
+import { bodyOf } from './event-body.ts';
 import type { Order } from './order.ts';
 import type { BreakHook, OrderHook, Probe } from './outside.ts';
 import { type Price, Storyteller } from './stories.ts';
@@ -149,10 +150,4 @@ export class Bench {
     await this.options.sleep(this.#settled?.quietMs ?? 50);
     return this.look(order);
   }
-}
-
-/** As Stripe writes it: pretty-printed with two spaces. One endpoint has not answered yet, namely this one. */
-export function bodyOf(event: ApiRecord, compact = false): string {
-  const rendered = { ...event, pending_webhooks: 1 };
-  return compact ? JSON.stringify(rendered) : JSON.stringify(rendered, null, 2);
 }

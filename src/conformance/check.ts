@@ -52,5 +52,5 @@ export function judgeCount(
 
 /** What to say where the answers are right and the effects cannot be seen. */
 export function unseen(seen: string, { blind, sight }: Control): Judgement {
-  return inconclusive(`${seen} ${blind}`, sight);
+  return inconclusive(`${seen} What the app did cannot be seen.`, `${blind} ${sight}`);
 }

@@ -1,7 +1,8 @@
 import { accepted, type Outcome } from '../gateway/webhook-tools.ts';
 import { type AnswerKind, answerKind } from './answer.ts';
-import { type Bench, bodyOf } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { type Effect, isContract, pathReader, readContract } from './effect.ts';
+import { bodyOf } from './event-body.ts';
 import { learnReader } from './learned-effect.ts';
 import type { Order } from './order.ts';
 import { eventOf, type Story } from './stories.ts';
@@ -42,8 +43,7 @@ export interface Control {
 }
 
 const POLL_MS = 20;
-const SIGHT =
-  'Add --probe-url or --probe-cmd: JSON that says what the app has fulfilled (payintent webhook test --help).';
+const SIGHT = 'Add --probe-url or --probe-cmd, which answer JSON about what the app has fulfilled.';
 
 /** Pays for one order and watches what the app does. */
 export async function takeControl(bench: Bench): Promise<Control> {
@@ -121,6 +121,23 @@ export async function takeControl(bench: Bench): Promise<Control> {
       read: (_answer, _order, writes) => ({ fulfilled: Math.ceil(writes / each), countable: true }),
     };
   }
+}
+
+/** What is known where nobody answers at all. */
+export function unansweredControl(outcome: Outcome): Control {
+  return {
+    outcome,
+    kind: 'nobody',
+    compact: false,
+    reader: undefined,
+    neverFulfils: false,
+    blind: 'Nobody answers.',
+    sight: SIGHT,
+    fulfilsOn: FULFILLING[0],
+    quietMs: 0,
+    workedFirst: false,
+    usesEmulator: false,
+  };
 }
 
 /** Delivers the payment; where it is refused, tries whether the same event in another spelling is not. */

@@ -2,7 +2,7 @@ import type { CheckResult } from '../domain/check-result.ts';
 import { Bench, type BenchOptions } from './bench.ts';
 import type { Check } from './check.ts';
 import { CHECKS } from './checks.ts';
-import type { Control } from './control.ts';
+import { type Control, unansweredControl } from './control.ts';
 import { inconclusive, type Judgement, skipped } from './judgement.ts';
 import { OutsideError } from './outside.ts';
 
@@ -26,7 +26,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const bench = new Bench(options);
   const results: CheckResult[] = [];
   const wanted = CHECKS.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
-  const control = await bench.control();
+  const control = await bench.control().catch((error: unknown) => withoutControl(error, options));
   for (const check of wanted) {
     const started = performance.now();
     const { verdict, reason, fix } = await judgementOf(check, bench, control, options);
@@ -44,6 +44,24 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   return { checks: results, sight: control.reader?.place };
 }
 
+/** A probe that gives no answer is no wonder where the app is not running at all. */
+async function withoutControl(
+  error: unknown,
+  { courier, url, headers, timeoutMs, signal }: SuiteOptions,
+): Promise<Control> {
+  if (!(error instanceof OutsideError)) throw error;
+  const outcome = await courier.deliver({
+    url,
+    body: '{}',
+    signature: undefined,
+    headers,
+    timeoutMs,
+    signal,
+  });
+  if (outcome.kind === 'answered') throw error;
+  return unansweredControl(outcome);
+}
+
 async function judgementOf(
   check: Check,
   bench: Bench,
@@ -58,7 +76,9 @@ async function judgementOf(
     return skipped('An ordinary delivery is not accepted, so this cannot be judged.');
   }
   try {
-    return await check.run(bench, control);
+    const judgement = await check.run(bench, control);
+    // What was under way when the run was stopped says nothing about the handler.
+    return signal.aborted ? skipped('The run was stopped.') : judgement;
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
     return inconclusive(

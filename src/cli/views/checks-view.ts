@@ -56,16 +56,14 @@ function draw(checks: readonly CheckResult[], verdictLine: (counts: CheckCounts)
   ].join('\n');
 }
 
-/** A reason or a fix that many checks in a row share is told once, with the last of them. */
+/** Among what was not judged, a reason that the next one shares and a fix that a later one shares are told there. */
 function folded(checks: readonly CheckResult[]): readonly CheckResult[] {
   return checks.map((check, index) => {
-    const next = checks[index + 1];
-    const same = next !== undefined && next.verdict === check.verdict && check.verdict !== 'fail';
-    return {
-      ...check,
-      reason: same && next.reason === check.reason ? '' : check.reason,
-      fix: same && next.fix === check.fix ? null : check.fix,
-    };
+    if (check.verdict === 'fail') return check;
+    const later = checks.slice(index + 1).filter(({ verdict }) => verdict === check.verdict);
+    const follows = checks[index + 1]?.verdict === check.verdict && later[0]?.reason === check.reason;
+    const again = later.some(({ fix }) => fix === check.fix);
+    return { ...check, reason: follows ? '' : check.reason, fix: again ? null : check.fix };
   });
 }
 

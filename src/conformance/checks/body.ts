@@ -1,8 +1,8 @@
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import { accepted } from '../../gateway/webhook-tools.ts';
 import { answerWithBody } from '../answer.ts';
-import { bodyOf } from '../bench.ts';
 import { type Check, notAccepted } from '../check.ts';
+import { bodyOf } from '../event-body.ts';
 import { fail, pass } from '../judgement.ts';
 import { eventOf } from '../stories.ts';
 
@@ -21,7 +21,7 @@ const spellings: readonly (readonly [name: string, write: (event: ApiRecord) => 
 export const bodyChecks: readonly Check[] = [
   {
     id: 'raw-body',
-    title: 'the raw body is verified, whatever its spelling',
+    title: 'the raw body is verified',
     needs: 'accepted',
     effects: false,
     async run(bench, control) {

@@ -67,7 +67,7 @@ export const moneyChecks: readonly Check[] = [
           'Handle charge.dispute.created: hold the order back and send evidence before evidence_details.due_by.',
         );
   }),
-  effectCheck('processing', 'a payment that is processing fulfils nothing yet', async (bench, control) => {
+  effectCheck('processing', 'a processing payment fulfils nothing yet', async (bench, control) => {
     const price = { ...bench.price, currency: 'usd' };
     const story = await bench.stories.processing(bench.newOrder(), price);
     const seen = await observe(bench, story.order, story.events, 0);

@@ -13,31 +13,27 @@ const AT_ONCE = 8;
 
 /** An order is fulfilled once, however its events arrive. */
 export const onceChecks: readonly Check[] = [
-  effectCheck(
-    'full-sequence',
-    'all events of a payment fulfil its order exactly once',
-    async (bench, control) => {
-      const story = await bench.stories.paid(bench.newOrder(), bench.price);
-      await bench.options.emulator.advance(3);
-      const events = [...story.events, ...(await bench.stories.rest(story)).events];
-      const seen = await observe(bench, story.order, events, 1);
-      const refused = firstRefused(events, seen.outcomes, ACCEPT_ALL);
-      if (refused !== undefined) return refused;
-      const types = events.map((event) => String(event['type'])).join(', ');
-      if (control.neverFulfils) {
-        return fail(
-          `${types}: all were accepted, and the probe shows the order as not fulfilled.`,
-          `Fulfil on payment_intent.succeeded. ${control.sight}`,
-        );
-      }
-      if (seen.fulfilled === undefined) return unseen(`All ${events.length} events were accepted.`, control);
-      return judgeCount(
-        { wanted: 1, seen: seen.fulfilled, countable: seen.countable },
-        (count) => `After ${types} the order was fulfilled ${count}.`,
-        'Fulfil on payment_intent.succeeded alone: charge.succeeded tells of the same money.',
+  effectCheck('full-sequence', 'a whole payment fulfils exactly once', async (bench, control) => {
+    const story = await bench.stories.paid(bench.newOrder(), bench.price);
+    await bench.options.emulator.advance(3);
+    const events = [...story.events, ...(await bench.stories.rest(story)).events];
+    const seen = await observe(bench, story.order, events, 1);
+    const refused = firstRefused(events, seen.outcomes, ACCEPT_ALL);
+    if (refused !== undefined) return refused;
+    const types = events.map((event) => String(event['type'])).join(', ');
+    if (control.neverFulfils) {
+      return fail(
+        `${types}: all were accepted, and the probe shows the order as not fulfilled.`,
+        `Fulfil on payment_intent.succeeded. ${control.sight}`,
       );
-    },
-  ),
+    }
+    if (seen.fulfilled === undefined) return unseen(`All ${events.length} events were accepted.`, control);
+    return judgeCount(
+      { wanted: 1, seen: seen.fulfilled, countable: seen.countable },
+      (count) => `After ${types} the order was fulfilled ${count}.`,
+      'Fulfil on payment_intent.succeeded alone: charge.succeeded tells of the same money.',
+    );
+  }),
   effectCheck('duplicate-serial', 'an event that comes twice counts once', async (bench, control) => {
     const story = await bench.stories.paid(bench.newOrder(), bench.price);
     const event = eventOf(story, control.fulfilsOn);
@@ -57,31 +53,27 @@ export const onceChecks: readonly Check[] = [
       REMEMBER,
     );
   }),
-  effectCheck(
-    'duplicate-concurrent',
-    'an event that comes several times at once counts once',
-    async (bench, control) => {
-      const story = await bench.stories.paid(bench.newOrder(), bench.price);
-      const event = eventOf(story, control.fulfilsOn);
-      const before = await bench.look(story.order);
-      const together = (one: ApiRecord) =>
-        Promise.all(Array.from({ length: AT_ONCE }, () => bench.deliver(one)));
-      // Opens the connections, so that what follows arrives together.
-      await together(eventOf(story, 'payment_intent.created'));
-      const outcomes = await together(event);
-      if (!outcomes.some(accepted)) {
-        const answers = [...new Set(outcomes.map(answerText))].join(', ');
-        return fail(`${AT_ONCE} deliveries at once were answered ${answers}, none of them 2xx.`, REMEMBER);
-      }
-      const seen = await observedSince(bench, story.order, before, outcomes, 1);
-      if (seen.fulfilled === undefined) return unseen('One at least was accepted.', control);
-      return judgeCount(
-        { wanted: 1, seen: seen.fulfilled, countable: seen.countable },
-        (count) => `Delivered ${AT_ONCE} times at once, fulfilled ${count}.`,
-        `Looking first and writing afterwards leaves a gap. ${REMEMBER}`,
-      );
-    },
-  ),
+  effectCheck('duplicate-concurrent', 'repeats at the same time count once', async (bench, control) => {
+    const story = await bench.stories.paid(bench.newOrder(), bench.price);
+    const event = eventOf(story, control.fulfilsOn);
+    const before = await bench.look(story.order);
+    const together = (one: ApiRecord) =>
+      Promise.all(Array.from({ length: AT_ONCE }, () => bench.deliver(one)));
+    // Opens the connections, so that what follows arrives together.
+    await together(eventOf(story, 'payment_intent.created'));
+    const outcomes = await together(event);
+    if (!outcomes.some(accepted)) {
+      const answers = [...new Set(outcomes.map(answerText))].join(', ');
+      return fail(`${AT_ONCE} deliveries at once were answered ${answers}, none of them 2xx.`, REMEMBER);
+    }
+    const seen = await observedSince(bench, story.order, before, outcomes, 1);
+    if (seen.fulfilled === undefined) return unseen('One at least was accepted.', control);
+    return judgeCount(
+      { wanted: 1, seen: seen.fulfilled, countable: seen.countable },
+      (count) => `Delivered ${AT_ONCE} times at once, fulfilled ${count}.`,
+      `Looking first and writing afterwards leaves a gap. ${REMEMBER}`,
+    );
+  }),
   effectCheck('two-event-ids', 'two events for one change count once', async (bench, control) => {
     const story = await bench.stories.paid(bench.newOrder(), bench.price);
     const event = eventOf(story, control.fulfilsOn);

@@ -1,9 +1,10 @@
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import { accepted, signBody } from '../../gateway/webhook-tools.ts';
 import { answerText, answerWithBody } from '../answer.ts';
-import { type Bench, bodyOf, type DeliverOptions } from '../bench.ts';
+import type { Bench, DeliverOptions } from '../bench.ts';
 import { type Check, unseen } from '../check.ts';
 import type { Control } from '../control.ts';
+import { bodyOf } from '../event-body.ts';
 import { fail, inconclusive, type Judgement, pass, skipped } from '../judgement.ts';
 import { eventOf } from '../stories.ts';
 
@@ -86,7 +87,7 @@ const valid: Check = {
 
 const rotated: Check = {
   id: 'rotated-secret',
-  title: 'while a secret is rolled, either signature is enough',
+  title: 'both secrets work while one is rolled',
   needs: 'accepted',
   effects: false,
   async run(bench, control) {
@@ -142,7 +143,7 @@ export const signatureChecks: readonly Check[] = [
   ),
   refusal(
     'empty-secret',
-    'a signature made with an empty secret is refused',
+    'signatures with an empty secret are refused',
     [
       {
         name: 'A delivery signed with an empty secret',

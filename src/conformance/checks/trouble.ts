@@ -60,7 +60,7 @@ export const troubleChecks: readonly Check[] = [
   },
   {
     id: 'internal-error',
-    title: 'an event that could not be handled is not acknowledged',
+    title: 'what failed inside is not acknowledged',
     needs: 'accepted',
     effects: false,
     run(bench, control) {
