@@ -135,6 +135,10 @@ async function fromSource(
       const { PAYMENT_METHOD_TYPES } = await import('../domain/payment-method-types.ts');
       return PAYMENT_METHOD_TYPES.map(({ type, name }) => ({ value: type, note: name }));
     }
+    case 'scenarios': {
+      const { SCENARIOS } = await import('../scenario/library/all.ts');
+      return SCENARIOS.map(({ id, title }) => ({ value: id, note: title }));
+    }
     case 'explainable': {
       const { explainableWords } = await import('./explanations.ts');
       return [...(await recentIntents(context)), ...explainableWords().map((value) => ({ value }))];

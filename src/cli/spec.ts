@@ -20,7 +20,8 @@ export type CompletionSource =
   | 'topics'
   | 'files'
   | 'explainable'
-  | 'method-types';
+  | 'method-types'
+  | 'scenarios';
 
 export interface OptionSpec {
   /** Kebab-case, without dashes. */

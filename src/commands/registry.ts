@@ -95,6 +95,12 @@ export const registry: Registry = [
     summary: 'show the requests the emulator got',
     load: async () => (await import('./logs.ts')).logsCommand,
   },
+  {
+    name: 'simulate',
+    group: 'Learning and testing',
+    summary: 'walk an intent through its statuses, step by step',
+    load: async () => (await import('./simulate.ts')).simulateCommand,
+  },
   ...emulatorEntries,
   {
     name: 'config show',

@@ -22,6 +22,7 @@ export interface SentRequest {
   readonly method: RequestMethod;
   readonly path: string;
   readonly params: ApiRecord;
+  readonly idempotencyKey?: string;
 }
 
 /** A refusal of the API. */
@@ -41,6 +42,8 @@ export interface StepResult {
   readonly request: SentRequest;
   /** The object of the answer; undefined where the call was refused. */
   readonly answer: ApiRecord | undefined;
+  /** True when the idempotency key had been used before and the first answer came back. */
+  readonly replayed: boolean;
   /** The refusal that the step expected. */
   readonly error: StepError | undefined;
   /** The subject of the scenario before and after; undefined while there is none. */
@@ -132,11 +135,11 @@ export class Play {
    * @throws GatewayError for a refusal that the step does not expect
    * @throws BadReference for a reference that leads nowhere
    */
-  async perform(step: Step): Promise<StepResult> {
+  async perform(step: Step, { refusable = false }: PerformOptions = {}): Promise<StepResult> {
     const reason = this.#stage.emulated ? undefined : whyOfflineOnly(step);
     if (reason !== undefined) throw new StepNotPossible(step, reason);
     const before = this.#objects.get(this.#subject);
-    const { request, answer, error } = await this.#do(step);
+    const { request, answer, error, replayed } = await this.#do(step, refusable);
     this.#performed += 1;
     const fresh = answer !== undefined && answer['id'] === before?.['id'];
     const after = fresh || error?.embedded === true ? this.#objects.get(this.#subject) : await this.#reread();
@@ -146,6 +149,7 @@ export class Play {
       index: this.#performed - 1,
       request,
       answer,
+      replayed: replayed === true,
       error: error?.facts,
       before,
       after,
@@ -155,8 +159,8 @@ export class Play {
     return { ...result, deviations: deviationsFrom(step.expect, result, this.#stage.emulated) };
   }
 
-  async #do(step: Step): Promise<Done> {
-    if (isCall(step)) return this.#call(step);
+  async #do(step: Step, refusable: boolean): Promise<Done> {
+    if (isCall(step)) return this.#call(step, refusable);
     const { gateway, emulated } = this.#stage;
     if (isAuthenticate(step)) {
       const id = String(this.#resolve(step.authenticate));
@@ -175,29 +179,27 @@ export class Play {
     };
   }
 
-  async #call(step: CallStep): Promise<Done> {
+  async #call(step: CallStep, refusable: boolean): Promise<Done> {
     const call = findCall(step.call);
     if (call === undefined) throw new Error(`no operation ${step.call} in the API tables`);
     const ids = [step.on ?? []].flat().map((id) => String(this.#resolve(id)));
     const params = this.#resolve(step.params ?? {}) as ApiRecord;
-    const request = { method: call.method, path: callPath(call, ids), params };
+    const key = step.idempotencyKey === undefined ? undefined : String(this.#resolve(step.idempotencyKey));
+    const idempotency = key === undefined ? {} : { idempotencyKey: key };
+    const request = { method: call.method, path: callPath(call, ids), params, ...idempotency };
     for (const id of ids) this.#events.noteObject(id);
     try {
-      const answer = await this.#stage.gateway.request(
-        call.method,
-        request.path,
-        params,
-        step.idempotencyKey === undefined ? {} : { idempotencyKey: step.idempotencyKey },
-      );
+      const answer = await this.#stage.gateway.request(call.method, request.path, params, idempotency);
       this.#events.noteRequest(answer.requestId);
       this.#events.noteOwn(answer.object);
       this.#absorb(answer.object);
       if (step.as !== undefined) this.#keep(step.as, answer.object);
-      return { request, answer: answer.object };
+      return { request, answer: answer.object, replayed: answer.replayed };
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       this.#events.noteRequest(error.facts.requestId);
-      if (step.expect?.error === undefined) throw error;
+      const tolerated = refusable && error.facts.status !== undefined;
+      if (step.expect?.error === undefined && !tolerated) throw error;
       return { request, answer: undefined, error: this.#refusal(step, error) };
     }
   }
@@ -247,6 +249,11 @@ export class Play {
   }
 }
 
+export interface PerformOptions {
+  /** A refusal is a result, expected or not: somebody is trying something. */
+  readonly refusable?: boolean;
+}
+
 interface Refusal {
   readonly facts: StepError;
   /** Whether the error held the subject as it is now. */
@@ -257,6 +264,7 @@ interface Done {
   readonly request: SentRequest;
   readonly answer: ApiRecord | undefined;
   readonly error?: Refusal;
+  readonly replayed?: boolean;
 }
 
 export interface RunOptions {

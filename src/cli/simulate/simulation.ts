@@ -1,0 +1,93 @@
+import type { ApiRecord } from '../../gateway/gateway.ts';
+import { type Scenario, subjectOf } from '../../scenario/format.ts';
+import { Play, StepNotPossible, whyOfflineOnly } from '../../scenario/runner.ts';
+import type { SnippetLanguage } from '../../scenario/snippets/snippet.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { outputMode } from '../output.ts';
+import type { Result } from '../spec.ts';
+import { openStage } from '../stage.ts';
+import { labelled } from '../text.ts';
+import { proseView } from '../view.ts';
+import { Narrator } from './narrate.ts';
+import type { StepRecord } from './step-record.ts';
+
+export interface Simulation {
+  readonly scenario: Scenario;
+  readonly lang: SnippetLanguage;
+  /** Milliseconds between two steps. */
+  readonly pace: number;
+  /** Objects that exist already, by the names the steps use. */
+  readonly given?: Readonly<Record<string, ApiRecord>>;
+}
+
+/** Plays all steps of a scenario, one after the other. @throws GatewayError */
+export async function runThrough(context: Context, simulation: Simulation): Promise<Result> {
+  const { scenario, lang, pace, given } = simulation;
+  const stage = await openStage(context);
+  if (!stage.emulated) refuseWhatTestCannot(scenario);
+  const play = await Play.open(stage, subjectOf(scenario), given);
+  const narrator = new Narrator(context, play, lang, scenario.steps.length);
+  for (const [index, step] of scenario.steps.entries()) {
+    if (context.signal.aborted) break;
+    if (index > 0 && pace > 0) await context.host.sleep(pace, context.signal);
+    narrator.announce(step);
+    await narrator.perform(step);
+  }
+  return resultOf(context, scenario, narrator.records);
+}
+
+/** Nothing is begun that cannot be finished. */
+export function refuseWhatTestCannot(scenario: Scenario): void {
+  for (const step of scenario.steps) {
+    const reason = whyOfflineOnly(step);
+    if (reason !== undefined) throw impossible(new StepNotPossible(step, reason), scenario.id);
+  }
+}
+
+export function impossible(error: StepNotPossible, name: string): CliError {
+  return new CliError('NOT_EMULATED', `Test mode can't do this: ${error.step.title}`, {
+    why: `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`,
+    fix: [`payintent simulate ${name} --offline`],
+    cause: error,
+  });
+}
+
+/** What is left to say once the steps have been shown; with --json, all of it. */
+export function resultOf(context: Context, scenario: Scenario, steps: readonly StepRecord[]): Result {
+  const deviated = steps.some((step) => step.deviations.length > 0);
+  const id = steps.at(-1)?.id ?? null;
+  const { globals, host } = context;
+  const exit = deviated ? exitCodes.failed : exitCodes.done;
+  const next =
+    id?.startsWith('pi_') === true ? [`payintent retrieve ${id}`, 'payintent simulate --list'] : [];
+  if (globals.json) {
+    return {
+      data: {
+        object: 'simulation',
+        name: scenario.id,
+        title: scenario.title,
+        teaches: scenario.teaches,
+        verdict: deviated ? 'fail' : 'pass',
+        id,
+        statuses: statusesOf(steps),
+        steps,
+      },
+      exit,
+      next,
+    };
+  }
+  if (outputMode(globals, host.stdout.isTTY) !== 'human') return { exit, next };
+  return {
+    view: proseView((ui) => `\n${labelled('Learned', scenario.teaches, ui.width, ui.color.bold)}`),
+    exit,
+    next,
+  };
+}
+
+/** The statuses in order, without repetitions. */
+function statusesOf(steps: readonly StepRecord[]): string[] {
+  const all = steps.flatMap(({ status }) => (status === null ? [] : [status]));
+  return all.filter((status, index) => status !== all[index - 1]);
+}

@@ -1,0 +1,80 @@
+import type { Context } from '../cli/context.ts';
+import { CliError } from '../cli/errors.ts';
+import type { Input } from '../cli/input.ts';
+import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
+import { runThrough } from '../cli/simulate/simulation.ts';
+import type { Command, Result } from '../cli/spec.ts';
+import { didYouMean } from '../cli/suggest.ts';
+import type { Scenario } from '../scenario/format.ts';
+import { findScenario } from '../scenario/library/all.ts';
+import { isSnippetLanguage, SNIPPET_LANGUAGES, type SnippetLanguage } from '../scenario/snippets/snippet.ts';
+
+export const simulateCommand: Command = {
+  spec: {
+    name: 'simulate',
+    description:
+      'Walks an intent through its statuses and explains every step: what is done and why, the request, the lifecycle with the present status marked, what changed in the object, the events that were sent and which of them to act on. Everything is really done, offline unless told otherwise: the intent is there afterwards. Without a terminal, or with --auto, all steps are run; a step that does not lead to what the scenario says makes it exit 7. Steps that let time pass move the clock of the whole emulator; --state :memory: keeps a simulation apart.',
+    arguments: [{ name: 'scenario', summary: 'name of a scenario', complete: 'scenarios' }],
+    options: [
+      { name: 'list', kind: 'flag', summary: 'show the scenarios, with what each teaches', common: true },
+      { name: 'auto', kind: 'flag', summary: 'run through without waiting for a key', common: true },
+      {
+        name: 'pace',
+        kind: 'duration',
+        value: 'duration',
+        summary: 'wait this long between two steps; means --auto',
+        common: true,
+      },
+      {
+        name: 'as',
+        kind: 'text',
+        value: 'language',
+        choices: SNIPPET_LANGUAGES,
+        summary: `show requests as ${SNIPPET_LANGUAGES.join(', ')}; payintent unless given`,
+        common: true,
+      },
+    ],
+    examples: [
+      { command: 'payintent simulate --list', summary: 'what there is' },
+      { command: 'payintent simulate 3ds-passed', summary: '3D Secure, step by step' },
+      { command: 'payintent simulate decline-and-retry --as node', summary: 'with requests in Node' },
+      { command: 'payintent simulate partial-refunds --auto --json', summary: 'every step as JSON' },
+    ],
+    fields: ['object', 'name', 'title', 'teaches', 'statuses', 'steps', 'targets', 'reason', 'verdict', 'id'],
+    columns: listColumns,
+    exits: [4, 5, 6, 7],
+    related: ['learn', 'trigger', 'explain', 'help statuses'],
+  },
+  async run(context, input) {
+    if (input.flag('list')) return listResult();
+    return playScenario(context, input, chosenScenario(input));
+  },
+};
+
+function chosenScenario(input: Input): Scenario {
+  const name = input.argument('scenario');
+  if (name === undefined) {
+    throw new CliError('ARGUMENT_INVALID', 'simulate needs the name of a scenario', {
+      fix: ['payintent simulate card-success', 'payintent simulate --list'],
+    });
+  }
+  const found = findScenario(name);
+  if (found !== undefined) return found;
+  throw new CliError('ARGUMENT_INVALID', `There is no scenario ${JSON.stringify(name)}`, {
+    why: didYouMean(
+      name,
+      walkthroughs().map(({ id }) => id),
+    ),
+    fix: ['payintent simulate --list'],
+  });
+}
+
+async function playScenario(context: Context, input: Input, scenario: Scenario): Promise<Result> {
+  return runThrough(context, { scenario, lang: languageOf(input), pace: input.number('pace') ?? 0 });
+}
+
+function languageOf(input: Input): SnippetLanguage {
+  const named = input.text('as') ?? 'payintent';
+  if (!isSnippetLanguage(named)) throw new Error(`no language ${named}`);
+  return named;
+}
