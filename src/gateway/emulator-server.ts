@@ -8,6 +8,7 @@ import { createStripeCliDoor } from '../emulator/stripe-cli/sockets.ts';
 import { startTicker } from '../emulator/ticker.ts';
 import { withClockDoor } from './clock-door.ts';
 import { IN_MEMORY, type StateAccess, toOfflineError } from './emulator-access.ts';
+import { retrySchedules, type ScheduleName } from './retry-schedules.ts';
 
 /** One answered request. Holds no query: client secrets travel there. */
 interface ServedRequest {
@@ -48,7 +49,9 @@ export interface ServeOptions extends StateAccess {
   readonly readyFile?: string | undefined;
   /** Whether an API call is answered only after the events it caused have been sent to the webhook endpoints. */
   readonly webhookBeforeResponse?: boolean;
-  /** Factor for the waits before deliveries are made again. */
+  /** When deliveries that failed are made again; `local` unless given. */
+  readonly webhookRetries?: ScheduleName | undefined;
+  /** Factor for the waits before that. */
   readonly webhookTimeScale?: number;
   readonly onRequest?: (request: ServedRequest) => void;
   readonly onDelivery?: (delivery: ServedDelivery) => void;
@@ -90,6 +93,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
   const { onDelivery } = options;
   const deliveries = createDeliveries(engine, {
     onTrouble: trouble,
+    schedule: retrySchedules[options.webhookRetries ?? 'local'],
     ...(options.webhookBeforeResponse === true ? { beforeResponse: true } : {}),
     ...(options.webhookTimeScale === undefined ? {} : { timeScale: options.webhookTimeScale }),
     ...(onDelivery === undefined ? {} : { onAttempt: (result) => onDelivery(servedDelivery(result)) }),

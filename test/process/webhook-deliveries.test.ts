@@ -234,5 +234,5 @@ it('refuses a time scale that is none', async () => {
     env: { PAYINTENT_HOME: directory },
   });
   expect(await running.ended).toBe(2);
-  expect(running.stderr()).toContain('--time-scale "fast" is not a factor');
+  expect(running.stderr()).toContain('--time-scale "fast" is no factor');
 });

@@ -1,7 +1,7 @@
 import { maskKey } from '../../domain/api-keys.ts';
 import type { EventSource } from '../../gateway/event-sources/source.ts';
-import { describeRetries } from '../../gateway/forwarding/forward.ts';
 import { writeReadyNote } from '../../gateway/ready-note.ts';
+import { describeRetries } from '../../gateway/retry-schedules.ts';
 import type { Target } from '../../gateway/target.ts';
 import type { Context } from '../context.ts';
 import type { Announcer } from './announcer.ts';

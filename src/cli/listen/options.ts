@@ -1,4 +1,4 @@
-import { scheduleNames } from '../../gateway/forwarding/forward.ts';
+import { scheduleNames } from '../../gateway/retry-schedules.ts';
 import type { OptionSpec } from '../spec.ts';
 
 /** The flags of `listen`, those that most people use first. */

@@ -1,15 +1,11 @@
 import { resolve } from 'node:path';
 import { matchesAnyPattern } from '../../domain/event-patterns.ts';
-import {
-  checkFaults,
-  type Destination,
-  FaultsInvalid,
-  type ScheduleName,
-  scheduleNames,
-} from '../../gateway/forwarding/forward.ts';
+import { checkFaults, type Destination, FaultsInvalid } from '../../gateway/forwarding/forward.ts';
 import { routeSecret } from '../../gateway/listen-secret.ts';
+import { type ScheduleName, scheduleNames } from '../../gateway/retry-schedules.ts';
 import { CliError } from '../errors.ts';
 import type { Input } from '../input.ts';
+import { readScale } from '../time-scale.ts';
 import { readAddress, readHeaders } from './addresses.ts';
 import { checkPatterns } from './patterns.ts';
 
@@ -126,15 +122,6 @@ function readPlaces(input: Input): Place[] {
       throw new CliError('FLAGS_CONFLICT', `${key} is given twice, and would get every event twice`);
   }
   return places;
-}
-
-function readScale(typed: string | undefined): number {
-  if (typed === undefined) return 1;
-  const scale = /^\d+(\.\d+)?$|^\.\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN;
-  if (scale >= 0 && scale <= 1000) return scale;
-  throw new CliError('FLAG_INVALID', `--time-scale ${JSON.stringify(typed)} is no factor from 0 to 1000`, {
-    fix: ['Write --time-scale 0.1 to retry ten times as soon'],
-  });
 }
 
 function readFaults(input: Input): ListenPlan['faults'] {

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../cli/context.ts';
-import { CliError } from '../../cli/errors.ts';
 import { outputMode } from '../../cli/output.ts';
 import type { Command } from '../../cli/spec.ts';
 import { count } from '../../cli/text.ts';
+import { readScale } from '../../cli/time-scale.ts';
 import { type ServedDelivery, type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
+import { scheduleNames } from '../../gateway/retry-schedules.ts';
 import { defaultHost, defaultPort, explainDoor, placeholderKey, readPort, reportTrouble } from './door.ts';
 import { stateOf, stateOption } from './state.ts';
 
@@ -12,7 +13,7 @@ export const serveCommand: Command = {
   spec: {
     name: 'emulator serve',
     description:
-      'Serves the emulator over HTTP, with its 3D Secure and voucher pages, until it is stopped: any Stripe SDK, curl and the Stripe CLI can use it. It works on the same state as the other commands, so an intent an app makes here is one that payintent retrieve shows. Time passes while it runs: payments settle, holds expire. Events are delivered, signed, to the webhook endpoints that apps register; a delivery that fails is made again after 1, 3, 9, 27, 81 and 243 seconds, and an app that is not running is looked for every nine seconds at least. ^C finishes what is under way; a second ^C stops at once. GET /_payintent/health answers once it is ready.',
+      'Serves the emulator over HTTP, with its 3D Secure and voucher pages, until it is stopped: any Stripe SDK, curl and the Stripe CLI can use it. It works on the same state as the other commands, so an intent an app makes here is one that payintent retrieve shows. Time passes while it runs: payments settle, holds expire. Events are delivered, signed, to the webhook endpoints that apps register; a delivery that fails is made again after 1, 3, 9, 27, 81 and 243 seconds, and an app that is not running is looked for every nine seconds. ^C finishes what is under way; a second ^C stops at once. GET /_payintent/health answers once it is ready.',
     options: [
       {
         name: 'port',
@@ -47,10 +48,18 @@ export const serveCommand: Command = {
         summary: 'send the events of an API call to the webhook endpoints before the call is answered',
       },
       {
+        name: 'retries',
+        kind: 'text',
+        value: 'schedule',
+        choices: scheduleNames,
+        summary:
+          "when deliveries that failed are made again: local unless given; test and live resemble Stripe's",
+      },
+      {
         name: 'time-scale',
         kind: 'text',
         value: 'factor',
-        summary: 'multiply the waits between attempts to deliver an event; 0.1 is ten times as fast',
+        summary: 'factor for the waits before retries: 0.1 makes 3s 300ms',
       },
       stateOption,
     ],
@@ -91,7 +100,8 @@ export const serveCommand: Command = {
           );
         },
         webhookBeforeResponse: input.flag('webhook-before-response'),
-        webhookTimeScale: readTimeScale(input.text('time-scale')),
+        webhookRetries: scheduleNames.find((name) => name === input.text('retries')),
+        webhookTimeScale: readScale(input.text('time-scale')),
         onDelivery: (delivery) => context.report.whole('Webhook', describeDelivery(delivery)),
         onTrouble: reportTrouble(context),
       });
@@ -139,14 +149,6 @@ function announce(context: Context, server: ServedEmulator, host: string): void 
     String,
     ['type', 'url', 'port', 'state'],
   );
-}
-
-function readTimeScale(text: string | undefined): number {
-  const factor = Number(text ?? 1);
-  if (factor > 0 && Number.isFinite(factor)) return factor;
-  throw new CliError('FLAG_INVALID', `--time-scale "${text}" is not a factor`, {
-    why: 'It must be a number above 0: 0.1 makes retries ten times as fast.',
-  });
 }
 
 function describeDelivery(delivery: ServedDelivery): string {

@@ -27,7 +27,10 @@ export interface Deliveries {
   /** Wraps what answers requests, where answers wait for deliveries. */
   wrap(handle: Handle): Handle;
   start(): void;
-  /** Begins nothing any more; what is under way has `graceMs` to end. What is open then is sent after the next start. */
+  /**
+   * Begins nothing any more; what is under way has `graceMs` to end. What is open then is sent after the next start. May be
+   * called again, with less patience.
+   */
   stop(graceMs?: number): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
   let queue: Queue | undefined;
   let watch: Watch | undefined;
   let offset = 0;
+  let stopped: Promise<void> | undefined;
 
   function newQueue(): Queue {
     return createQueue({
@@ -155,6 +159,19 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
     }
   }
 
+  async function end(ended: Promise<void> | undefined): Promise<void> {
+    watch?.stop();
+    watch = undefined;
+    await ended;
+    for (const id of [...waiting.keys()]) tell(id);
+    poster.close();
+    try {
+      lease.release();
+    } catch (error) {
+      onTrouble(error);
+    }
+  }
+
   return {
     wrap(handle) {
       if (options.beforeResponse !== true) return handle;
@@ -171,6 +188,7 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
       };
     },
     start() {
+      if (stopped !== undefined) return;
       watch ??= watchStore(
         store,
         () => {
@@ -180,18 +198,10 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
         onTrouble,
       );
     },
-    async stop(graceMs) {
-      watch?.stop();
-      watch = undefined;
-      await queue?.stop(graceMs);
-      queue = undefined;
-      for (const id of [...waiting.keys()]) tell(id);
-      poster.close();
-      try {
-        lease.release();
-      } catch (error) {
-        onTrouble(error);
-      }
+    stop(graceMs) {
+      const ended = queue?.stop(graceMs);
+      stopped ??= end(ended);
+      return stopped;
     },
   };
 }

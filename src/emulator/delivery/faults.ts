@@ -43,7 +43,7 @@ export class FaultSyntaxError extends Error {
   }
 }
 
-export const FAULT_NAMES = ['duplicate', 'reorder', 'delay', 'drop-ack', 'bad-signature'] as const;
+const FAULT_NAMES = ['duplicate', 'reorder', 'delay', 'drop-ack', 'bad-signature'] as const;
 type FaultName = (typeof FAULT_NAMES)[number];
 
 const MOST_COPIES = 20;

@@ -51,6 +51,7 @@ export function createLine(options: LineOptions): Line {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let whenEnded: (() => void) | undefined;
+  let ended: Promise<void> | undefined;
 
   const ordered = concurrency === 1;
   const stays = (delivery: Delivery) => delivery.attempts === 0 || (ordered && holdsLine(schedule, delivery));
@@ -156,15 +157,13 @@ export function createLine(options: LineOptions): Line {
     stop() {
       stopped = true;
       clearTimeout(timer);
-      if (running === 0) return Promise.resolve();
-      // It may be told to stop a second time, in more of a hurry.
-      const tellOthers = whenEnded;
-      return new Promise((resolve) => {
-        whenEnded = () => {
-          tellOthers?.();
-          resolve();
-        };
-      });
+      ended ??=
+        running === 0
+          ? Promise.resolve()
+          : new Promise((resolve) => {
+              whenEnded = resolve;
+            });
+      return ended;
     },
     isEmpty: () => queue.length === 0 && aside.size === 0 && running === 0 && !more && !looking,
     get state() {

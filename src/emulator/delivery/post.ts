@@ -67,7 +67,7 @@ export interface Poster {
 export type Post = Poster['post'];
 
 /** Stripe does not publish how long it waits; ten seconds is the least that people report. */
-export const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
 const KEEP_BYTES = 4096;
 /** A body longer than this is not read to its end. */
 const READ_BYTES = 1 << 20;

@@ -39,7 +39,7 @@ export interface Queue {
   /** How much is under way or waiting, as far as it has been read from the storage. */
   readonly size: number;
   /**
-   * Begins no further attempt and waits for those under way.
+   * Begins no further attempt and waits for those under way. May be called again, with less patience.
    *
    * @param graceMs after this those under way are given up; they will be made again by the next process
    */

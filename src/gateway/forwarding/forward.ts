@@ -2,31 +2,9 @@ import type { AttemptResult, DeliveryStorage } from '../../emulator/delivery/del
 import { createFaults, FaultSyntaxError, type Faults, parseFaults } from '../../emulator/delivery/faults.ts';
 import { createPoster } from '../../emulator/delivery/post.ts';
 import { createQueue } from '../../emulator/delivery/queue.ts';
-import {
-  describeSchedule,
-  LIVE_MODE_SCHEDULE,
-  LOCAL_SCHEDULE,
-  NO_RETRIES,
-  type RetrySchedule,
-  TEST_MODE_SCHEDULE,
-} from '../../emulator/delivery/schedule.ts';
 import type { Cursor, SourceEvent } from '../event-sources/source.ts';
+import { retrySchedules, type ScheduleName } from '../retry-schedules.ts';
 import { type DestinationFile, openDestinationFile, type Resumption } from './destination-file.ts';
-
-export const scheduleNames = ['local', 'test', 'live', 'none'] as const;
-export type ScheduleName = (typeof scheduleNames)[number];
-
-const schedules: Readonly<Record<ScheduleName, RetrySchedule>> = {
-  local: LOCAL_SCHEDULE,
-  test: TEST_MODE_SCHEDULE,
-  live: LIVE_MODE_SCHEDULE,
-  none: NO_RETRIES,
-};
-
-/** When failed deliveries are sent again, in words: `1s, 3s, 9s`; empty where they are not. */
-export function describeRetries(name: ScheduleName, scale: number): string {
-  return describeSchedule(schedules[name], scale);
-}
 
 /** A text of faults cannot be read. */
 export class FaultsInvalid extends Error {
@@ -169,7 +147,7 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
   const queue = createQueue({
     storage,
     post: poster.post,
-    schedule: schedules[options.schedule],
+    schedule: retrySchedules[options.schedule],
     timeScale: options.timeScale,
     concurrency: options.concurrency,
     now,
