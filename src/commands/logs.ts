@@ -153,8 +153,8 @@ async function tail(
     context.emit(request, (ui) => requestLine(request, ui), requestLogColumns);
   context.report.whole('State', context.statePath);
   context.report.note('^C', 'Stop');
-  for (const request of limit === 0 ? [] : readRequestLog(access, filter, limit).reverse()) show(request);
   await followRequestLog(access, filter, show, {
+    past: limit,
     signal: context.signal,
     onTrouble: (error) =>
       context.report.warn(

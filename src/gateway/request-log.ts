@@ -28,14 +28,17 @@ export interface LogFilter {
 
 /** The newest requests, newest first, without their answers. Makes no file where there is none. @throws OfflineStateError */
 export function readRequestLog(access: StateAccess, filter: LogFilter, limit: number): RequestLog[] {
-  return withLog(access, (store) => {
-    const found: RequestLog[] = [];
-    for (const entry of newestRequests(store)) {
-      if (found.length === limit) break;
-      if (passes(entry, filter)) found.push(requestLogObject(entry));
-    }
-    return found;
-  });
+  return withLog(access, (store) => newest(store, filter, limit));
+}
+
+function newest(store: Store, filter: LogFilter, limit: number): RequestLog[] {
+  const found: RequestLog[] = [];
+  if (limit === 0) return found;
+  for (const entry of newestRequests(store)) {
+    if (passes(entry, filter)) found.push(requestLogObject(entry));
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 /** One request with its answer. @throws OfflineStateError */
@@ -49,6 +52,7 @@ export function readLoggedRequest(access: StateAccess, id: string): RequestLog |
 /**
  * Hands on requests as they are answered, whichever process answers them, oldest first. Makes the state where there is none.
  *
+ * @param past how many of those before to begin with
  * @param onTrouble told when the state cannot be read for a moment
  * @returns resolves when the signal aborts. @throws OfflineStateError when the state cannot be opened
  */
@@ -56,10 +60,25 @@ export async function followRequestLog(
   access: StateAccess,
   filter: LogFilter,
   onRequest: (request: RequestLog) => void,
-  { signal, onTrouble }: { readonly signal: AbortSignal; readonly onTrouble: (error: unknown) => void },
+  {
+    past,
+    signal,
+    onTrouble,
+  }: {
+    readonly past: number;
+    readonly signal: AbortSignal;
+    readonly onTrouble: (error: unknown) => void;
+  },
 ): Promise<void> {
   const store = opened(access.statePath);
-  let last = store.lastRequestNumber();
+  let last = 0;
+  for (const request of store
+    .read(() => {
+      last = store.lastRequestNumber();
+      return newest(store, filter, past);
+    })
+    .reverse())
+    onRequest(request);
   const look = () => {
     // Numbers start again when the state was reset or replaced.
     if (store.lastRequestNumber() < last) last = 0;

@@ -26,6 +26,11 @@ export interface RunOptions {
   readonly platform?: string;
   /** Where relative paths start; the home if absent. */
   readonly cwd?: string;
+  /** Told what was written so far, after each write; ends a command that goes on by itself with `signal`. */
+  readonly watch?: (
+    written: { readonly stdout: string; readonly stderr: string },
+    signal: (name: SignalName) => void,
+  ) => void;
 }
 
 export const cancel = Symbol('cancel');
@@ -54,6 +59,7 @@ export function temporaryHome(): string {
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const written = { stdout: '', stderr: '' };
   const asked: string[] = [];
+  const listeners = new Set<(signal: SignalName) => void>();
   const { tty = false } = options;
   const isTTY = (stream: 'stdin' | 'stdout' | 'stderr'): boolean =>
     typeof tty === 'boolean' ? tty : tty[stream] === true;
@@ -62,6 +68,9 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     columns: isTTY(name) ? (options.columns ?? 80) : undefined,
     write(text: string) {
       written[name] += text;
+      options.watch?.(written, (signal) => {
+        for (const listener of listeners) listener(signal);
+      });
     },
   });
   let now = options.now ?? testNow;
@@ -79,7 +88,10 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
       now += milliseconds;
     },
     prompter: async () => scripted([...(options.answers ?? [])], asked),
-    onSignal: (_listener: (signal: SignalName) => void) => () => {},
+    onSignal(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stdinClosed: async () => {},
   };
   const code = await run(argv, host);
