@@ -12,6 +12,7 @@ import { findTestCard } from '../domain/test-cards.ts';
 import { findTestMethod, findTestMethodByPm, testMethodNames } from '../domain/test-methods.ts';
 import { reachableFrom } from '../domain/transitions.ts';
 import { errorCodes, isErrorCode } from './error-codes.ts';
+import { examplePayment } from './example-payment.ts';
 import { legalMoves } from './next-steps.ts';
 
 /** What one word means in one of its senses. */
@@ -114,8 +115,8 @@ const field: Sense = (word) => {
 const declineCode: Sense = (word) => {
   const row = findDeclineCode(word);
   if (row === undefined) return undefined;
-  const test =
-    row.testCard === undefined ? undefined : (findTestMethodByPm(row.testCard)?.name ?? row.testCard);
+  const [pm = '', circumstance] = row.testCard?.split(' ') ?? [];
+  const test = findTestMethodByPm(pm);
   return {
     kind: 'decline code',
     name: word,
@@ -129,7 +130,7 @@ const declineCode: Sense = (word) => {
       'See it':
         test === undefined
           ? undefined
-          : [`payintent create --amount 1099 --currency usd --confirm --payment-method ${test}`],
+          : [`${examplePayment(test)}${circumstance === '(off_session)' ? ' --off-session' : ''}`],
     }),
     ...(row.uncertain === true ? { uncertain: true } : {}),
   };
@@ -221,7 +222,7 @@ const testMethod: Sense = (word) => {
           ? undefined
           : `${details.brand} ${details.funding}${details.country === null ? '' : `, ${details.country}`}`,
       'Declines with': details?.decline,
-      'Use it': [`payintent create --amount 1099 --currency usd --confirm --payment-method ${method.name}`],
+      'Use it': [examplePayment(method)],
     }),
     ...(details?.uncertain === true ? { uncertain: true } : {}),
   };

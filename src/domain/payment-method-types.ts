@@ -88,6 +88,29 @@ export const PAYMENT_METHOD_TYPES: readonly PaymentMethodType[] = (
   uncertain: row.uncertain ?? false,
 }));
 
+/**
+ * The types that an account of the emulator has switched on in its dashboard, in the order in which an intent with
+ * automatic payment methods lists them: the card first (recorded).
+ */
+export const SWITCHED_ON_TYPES: readonly string[] = [
+  'card',
+  'acss_debit',
+  'affirm',
+  'afterpay_clearpay',
+  'alipay',
+  'amazon_pay',
+  'bancontact',
+  'cashapp',
+  'eps',
+  'ideal',
+  'klarna',
+  'link',
+  'p24',
+  'sepa_debit',
+  'us_bank_account',
+  'wechat_pay',
+];
+
 const BY_TYPE = new Map(PAYMENT_METHOD_TYPES.map((row) => [row.type, row]));
 
 export function findPaymentMethodType(type: string): PaymentMethodType | undefined {

@@ -1,27 +1,8 @@
-import { acceptsCurrency, findPaymentMethodType } from '../../domain/payment-method-types.ts';
-
-/**
- * What the emulator's account has switched on in its dashboard, in the order in which an intent lists them: the card
- * first (recorded), then what the currency, the capture method and the redirect rule leave.
- */
-const ENABLED = [
-  'card',
-  'acss_debit',
-  'affirm',
-  'afterpay_clearpay',
-  'alipay',
-  'amazon_pay',
-  'bancontact',
-  'cashapp',
-  'eps',
-  'ideal',
-  'klarna',
-  'link',
-  'p24',
-  'sepa_debit',
-  'us_bank_account',
-  'wechat_pay',
-] as const;
+import {
+  acceptsCurrency,
+  findPaymentMethodType,
+  SWITCHED_ON_TYPES,
+} from '../../domain/payment-method-types.ts';
 
 /** Amounts below these, in minor units, leave a method out of the automatic list (affirm: seen in a walk-through). */
 const SMALLEST: Readonly<Record<string, number>> = { affirm: 5000, afterpay_clearpay: 100 };
@@ -38,9 +19,12 @@ export interface AutomaticChoice {
   readonly forSetup?: boolean;
 }
 
-/** The method types an intent with automatic payment methods offers. */
+/**
+ * The method types an intent with automatic payment methods offers: those switched on, as far as the currency, the capture
+ * method and the redirect rule leave them.
+ */
 export function automaticMethodTypes(choice: AutomaticChoice): string[] {
-  return ENABLED.filter((name) => {
+  return SWITCHED_ON_TYPES.filter((name) => {
     if (choice.excluded.includes(name)) return false;
     if (choice.allowed !== undefined && !choice.allowed.includes(name)) return false;
     const type = findPaymentMethodType(name);
