@@ -1,8 +1,6 @@
 /** What a check came to. `inconclusive`: it ran, and what could be seen settles nothing. `skipped`: it did not run. */
 export type CheckVerdict = 'fail' | 'inconclusive' | 'pass' | 'skipped';
 
-export const CHECK_VERDICTS: readonly CheckVerdict[] = ['pass', 'fail', 'inconclusive', 'skipped'];
-
 /** One check of a suite, as `--json` and reports show it. */
 export interface CheckResult {
   /** Kebab-case and stable: `--only` and `--skip` take it. */

@@ -27,6 +27,11 @@ const load = (file: string) => import(/* @vite-ignore */ pathToFileURL(path.join
 /** Serves a sample handler in this process. */
 export async function openHandler(name: string): Promise<ServedShop> {
   const { webhook } = await load(`${name}.mjs`);
+  return openWebhook(webhook);
+}
+
+/** Serves a handler with the shop of the samples. */
+export async function openWebhook(webhook: unknown): Promise<ServedShop> {
   const { openShop } = await load('shop.mjs');
   return openShop(webhook, { secret: SECRET });
 }
