@@ -48,8 +48,8 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
   const onTrouble = options.onTrouble ?? (() => {});
   const lease = createLease(store, createIds().uuid(), realNow);
   const poster = createPoster();
-  /** Those who wait for the first attempt of a delivery. */
-  const waiting = new Map<string, Set<() => void>>();
+  /** Who waits for the first attempt of a delivery: the request that caused it. */
+  const waiting = new Map<string, () => void>();
   const destinations = new Set<string>();
   let queue: Queue | undefined;
   let watch: Watch | undefined;
@@ -78,7 +78,7 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
   }
 
   function tell(delivery: string): void {
-    for (const resume of waiting.get(delivery) ?? []) resume();
+    waiting.get(delivery)?.();
     waiting.delete(delivery);
   }
 
@@ -128,27 +128,23 @@ export function createDeliveries(engine: Engine, options: DeliveriesOptions = {}
 
   async function firstAttempts(requestId: string): Promise<void> {
     let longest = 0;
-    const all: Promise<void>[] = [];
+    const awaited: string[] = [];
     for (const { id, endpoint } of unsentOf(requestId)) {
       const state = queue?.stateOf(endpoint) ?? 'free';
       if (state === 'retrying') continue;
       longest = Math.max(longest, state === 'busy' ? BUSY_WAIT_MS : LONGEST_WAIT_MS);
-      all.push(new Promise((resolve) => waitFor(id, resolve)));
+      awaited.push(id);
     }
-    if (all.length === 0) return;
+    if (awaited.length === 0) return;
+    const sent = Promise.all(awaited.map((id) => new Promise<void>((resume) => waiting.set(id, resume))));
     watch?.look();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, longest);
     });
-    await Promise.race([Promise.all(all), late]);
+    await Promise.race([sent, late]);
     clearTimeout(timer);
-  }
-
-  function waitFor(delivery: string, resume: () => void): void {
-    const others = waiting.get(delivery);
-    if (others === undefined) waiting.set(delivery, new Set([resume]));
-    else others.add(resume);
+    for (const id of awaited) waiting.delete(id);
   }
 
   /** Another process delivers: what it has sent is seen in the state. */
