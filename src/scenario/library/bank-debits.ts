@@ -22,6 +22,34 @@ function debit(type: string, currency: string, method: string): CallStep {
   };
 }
 
+/** A typed-in account number: nobody has shown yet that it is the customer's. */
+const typedAccount: CallStep = {
+  title: 'Create the payment and confirm it',
+  call: 'payment_intents.create',
+  as: 'intent',
+  params: {
+    amount: 2000,
+    confirm: true,
+    currency: 'usd',
+    mandate_data: CONSENT,
+    payment_method_data: {
+      billing_details: BILLING,
+      type: 'us_bank_account',
+      us_bank_account: {
+        account_holder_type: 'individual',
+        account_number: '000123456789',
+        routing_number: '110000000',
+      },
+    },
+    payment_method_options: { us_bank_account: { verification_method: 'microdeposits' } },
+    payment_method_types: ['us_bank_account'],
+  },
+  expect: {
+    status: 'requires_action',
+    events: ['payment_intent.created', 'payment_intent.requires_action'],
+  },
+};
+
 /** Payments that a bank settles later. */
 export const bankDebitScenarios: readonly Scenario[] = [
   {
@@ -102,32 +130,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
     title: 'A bank account verified by microdeposits',
     teaches: 'A typed-in account number is proven by two small amounts before it is debited.',
     steps: [
-      {
-        title: 'Create the payment and confirm it',
-        call: 'payment_intents.create',
-        as: 'intent',
-        params: {
-          amount: 2000,
-          confirm: true,
-          currency: 'usd',
-          mandate_data: CONSENT,
-          payment_method_data: {
-            billing_details: BILLING,
-            type: 'us_bank_account',
-            us_bank_account: {
-              account_holder_type: 'individual',
-              account_number: '000123456789',
-              routing_number: '110000000',
-            },
-          },
-          payment_method_options: { us_bank_account: { verification_method: 'microdeposits' } },
-          payment_method_types: ['us_bank_account'],
-        },
-        expect: {
-          status: 'requires_action',
-          events: ['payment_intent.created', 'payment_intent.requires_action'],
-        },
-      },
+      typedAccount,
       {
         title: 'Tell the amounts that arrived',
         call: 'payment_intents.verify_microdeposits',
@@ -139,6 +142,34 @@ export const bankDebitScenarios: readonly Scenario[] = [
         title: 'Wait for the bank',
         advance: '10s',
         expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
+      },
+    ],
+  },
+  {
+    id: 'microdeposits-wrong',
+    title: 'Microdeposits that nobody can name',
+    teaches: 'A wrong guess costs an attempt; when none is left, the customer needs another account.',
+    steps: [
+      typedAccount,
+      {
+        title: 'Guess',
+        why: 'The customer mistyped. The intent still waits, with one attempt less.',
+        call: 'payment_intents.verify_microdeposits',
+        on: '${intent.id}',
+        params: { amounts: [12, 34] },
+        expect: { status: 'requires_action', error: { status: 400 }, events: [] },
+      },
+      {
+        title: 'Guess until no attempt is left',
+        why: 'In test mode 10 and 11 stand for one guess too many.',
+        call: 'payment_intents.verify_microdeposits',
+        on: '${intent.id}',
+        params: { amounts: [10, 11] },
+        expect: {
+          status: 'requires_payment_method',
+          error: { status: 400 },
+          events: ['payment_intent.payment_failed'],
+        },
       },
     ],
   },

@@ -69,6 +69,56 @@ export const bankTransferScenarios: readonly Scenario[] = [
     ],
   },
   {
+    id: 'bank-transfer-by-hand',
+    title: 'Bank transfer applied by hand',
+    teaches:
+      'With manual reconciliation money waits in the cash balance until you say which payment it is for.',
+    steps: [
+      createCustomer,
+      {
+        title: 'Reconcile by hand from now on',
+        call: 'customers.update_cash_balance',
+        on: '${customer.id}',
+        params: { settings: { reconciliation_mode: 'manual' } },
+        expect: { events: [] },
+      },
+      instruct,
+      {
+        title: 'The money arrives',
+        call: 'test_helpers.customers.fund_cash_balance',
+        on: '${customer.id}',
+        params: { amount: '${intent.amount}', currency: '${intent.currency}' },
+        expect: {
+          status: 'requires_action',
+          events: ['customer_cash_balance_transaction.created', 'cash_balance.funds_available'],
+        },
+      },
+      {
+        title: 'Apply half of it',
+        call: 'payment_intents.apply_customer_balance',
+        on: '${intent.id}',
+        params: { amount: '${intent.amount / 2}' },
+        expect: {
+          status: 'requires_action',
+          events: ['customer_cash_balance_transaction.created', 'payment_intent.partially_funded'],
+        },
+      },
+      {
+        title: 'Apply the rest',
+        call: 'payment_intents.apply_customer_balance',
+        on: '${intent.id}',
+        expect: {
+          status: 'succeeded',
+          events: [
+            'customer_cash_balance_transaction.created',
+            'charge.succeeded',
+            'payment_intent.succeeded',
+          ],
+        },
+      },
+    ],
+  },
+  {
     id: 'bank-transfer-too-much',
     title: 'Bank transfer of too much',
     teaches:

@@ -84,6 +84,44 @@ export const declineScenarios: readonly Scenario[] = [
     'card_velocity_exceeded',
     'too many payments',
   ),
+  declined(
+    'declined-fraudulent',
+    'pm_card_chargeDeclinedFraudulent',
+    'card_declined',
+    'fraudulent',
+    'suspected fraud',
+  ),
+  {
+    id: 'declined-saved-card',
+    title: 'Declined: a card that could be saved',
+    teaches: 'Saving a card proves nothing about the next payment: every charge is asked for anew.',
+    steps: [
+      {
+        title: 'Create the customer',
+        call: 'customers.create',
+        as: 'customer',
+        params: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+        expect: { events: ['customer.created'] },
+      },
+      {
+        title: 'Save the card',
+        call: 'payment_methods.attach',
+        on: 'pm_card_chargeCustomerFail',
+        as: 'method',
+        params: { customer: '${customer.id}' },
+        expect: { events: ['payment_method.attached'] },
+      },
+      {
+        ...attempt('${method.id}', 'card_declined', 'generic_decline'),
+        params: {
+          ...CARD_PAYMENT,
+          confirm: true,
+          customer: '${customer.id}',
+          payment_method: '${method.id}',
+        },
+      },
+    ],
+  },
   {
     id: 'decline-and-retry',
     title: 'Declined, then paid with another card',

@@ -58,6 +58,59 @@ export const elsewhereScenarios: readonly Scenario[] = [
     steps: [redirect, customer('succeed', 'The customer approves at the bank')],
   },
   {
+    id: 'tab-closed',
+    title: 'The customer pays and closes the tab',
+    teaches:
+      'A payment succeeds without a word to your page: only payment_intent.succeeded, sent to your server, tells you to fulfil.',
+    steps: [
+      redirect,
+      {
+        ...customer('succeed', 'The customer approves at the bank, and closes the tab'),
+        why: 'The return_url is never opened. A shop that waits for it has the money and ships nothing.',
+      },
+      {
+        title: 'Look at the intent on the server',
+        why: 'Whoever missed the event finds the same truth by asking; never believe the page.',
+        call: 'payment_intents.retrieve',
+        on: '${intent.id}',
+        expect: { status: 'succeeded', events: [] },
+      },
+    ],
+  },
+  {
+    id: 'redirect-processing',
+    title: 'Redirect method that settles later',
+    teaches: 'Some banks say yes at once and send the money days later: between the two lies processing.',
+    steps: [
+      {
+        ...redirect,
+        params: {
+          amount: 2000,
+          confirm: true,
+          currency: 'eur',
+          payment_method_data: {
+            billing_details: BILLING,
+            sofort: { country: 'DE' },
+            type: 'sofort',
+          },
+          payment_method_types: ['sofort'],
+          return_url: RETURN_URL,
+        },
+      },
+      {
+        title: 'The customer approves at the bank',
+        authenticate: '${intent.id}',
+        outcome: 'succeed',
+        expect: { status: 'processing', events: ['payment_intent.processing', 'charge.pending'] },
+      },
+      {
+        title: 'Wait for the bank',
+        advance: '3d',
+        expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
+      },
+    ],
+  },
+  {
     id: 'redirect-refused',
     title: 'Redirect method that is refused',
     teaches: 'A refusal at the bank puts the intent back to requires_payment_method.',

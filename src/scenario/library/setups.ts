@@ -41,6 +41,37 @@ export const setupScenarios: readonly Scenario[] = [
     ],
   },
   {
+    id: 'saved-card-charged-later',
+    title: 'Save a card, and charge it while the customer is away',
+    teaches: 'A card that was set up for it can be charged off session, without anybody at the keyboard.',
+    steps: [
+      createCustomer,
+      setUp('pm_card_visa', {
+        events: ['setup_intent.created', 'payment_method.attached', 'setup_intent.succeeded'],
+      }),
+      {
+        title: 'Charge it a month later',
+        why: 'off_session says that nobody is there; payment_method is the one that was saved.',
+        call: 'payment_intents.create',
+        as: 'intent',
+        params: {
+          amount: 2000,
+          capture_method: 'automatic',
+          confirm: true,
+          currency: 'usd',
+          customer: '${customer.id}',
+          off_session: true,
+          payment_method: '${setup.payment_method}',
+          payment_method_types: ['card'],
+        },
+        expect: {
+          status: 'succeeded',
+          events: ['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded'],
+        },
+      },
+    ],
+  },
+  {
     id: 'setup-3ds',
     title: 'Save a card that needs 3D Secure',
     teaches: 'The challenge comes while the customer is there, which is the point of setting a card up.',

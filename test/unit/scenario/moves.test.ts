@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { TRANSITIONS } from '../../../src/domain/transitions.ts';
+import { SCENARIOS } from '../../../src/scenario/library/all.ts';
+import { moveTaken } from '../../../src/scenario/moves-taken.ts';
+import { runScenario } from '../../../src/scenario/runner.ts';
+import { offlineStage } from '../../support/stage.ts';
+
+/** Every move of the table with every status it may lead to. */
+const LEGAL = TRANSITIONS.flatMap(({ from, action, to }) =>
+  to.map((status) => `${from} ${action} ${status}`),
+);
+
+/** Ends of a move that no account, method or parameter of the emulator leads to. */
+const NEVER_SEEN = [
+  // The API refuses to unset a payment method.
+  'requires_confirmation update_payment_method requires_payment_method',
+  'requires_action update_payment_method requires_payment_method',
+  // Every debit that is verified is sent to the bank first.
+  'requires_action verify_microdeposits succeeded',
+];
+
+async function movesOf(scenario: (typeof SCENARIOS)[number]): Promise<string[]> {
+  const stage = await offlineStage();
+  const moves: string[] = [];
+  for await (const result of runScenario(scenario, stage)) {
+    const move = moveTaken(result);
+    if (move !== undefined) moves.push(`${move.from} ${move.action} ${move.to}`);
+  }
+  await stage.gateway.close();
+  return moves;
+}
+
+test('the scenarios take every legal move of the table, and no other', async () => {
+  const taken = new Set((await Promise.all(SCENARIOS.map(movesOf))).flat());
+  expect([...taken].filter((move) => !LEGAL.includes(move))).toEqual([]);
+  expect(LEGAL.filter((move) => !taken.has(move))).toEqual(NEVER_SEEN);
+});
