@@ -54,6 +54,26 @@ export const errorCodes = {
     meaning: 'The configuration file is not valid JSON or cannot be read.',
     fix: 'payintent config path',
   },
+  EMULATOR_ONLY: {
+    exit: exitCodes.usage,
+    meaning: 'Only the emulator can play the customer or move the clock; Stripe cannot be asked to.',
+    fix: 'Add --offline.',
+  },
+  ENDPOINT_MISSING: {
+    exit: exitCodes.state,
+    meaning: 'No webhook endpoint is registered that wants the event.',
+    fix: 'Add --to with an address.',
+  },
+  EVENT_NOT_SENT: {
+    exit: exitCodes.pending,
+    meaning: 'A flow was played and the event did not come, because of changed parameters or not in time.',
+    fix: 'payintent events list',
+  },
+  EVENT_UNKNOWN: {
+    exit: exitCodes.usage,
+    meaning: 'There is no event type of that name.',
+    fix: 'payintent trigger --list',
+  },
   FIELD_UNKNOWN: {
     exit: exitCodes.usage,
     meaning: '--fields names a field the answer does not have.',
@@ -143,6 +163,11 @@ export const errorCodes = {
     exit: exitCodes.state,
     meaning: 'There is no such object on this target.',
     fix: 'payintent list',
+  },
+  PARAM_UNKNOWN: {
+    exit: exitCodes.usage,
+    meaning: 'A parameter to be changed is not one of the call it goes to.',
+    fix: 'Write the name as in the API reference; `payintent trigger --list --json` says which call it goes to.',
   },
   PAYMENT_DECLINED: {
     exit: exitCodes.declined,

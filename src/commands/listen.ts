@@ -5,9 +5,9 @@ import { listenOptions } from '../cli/listen/options.ts';
 import { checkPatterns } from '../cli/listen/patterns.ts';
 import { type ListenPlan, readPlan, secretOf, secretVariables } from '../cli/listen/plan.ts';
 import { listen } from '../cli/listen/run.ts';
+import { signingSecret } from '../cli/listen/signing-secret.ts';
 import { outputMode } from '../cli/output.ts';
 import type { Command, Result } from '../cli/spec.ts';
-import { listenSecret } from '../gateway/listen-secret.ts';
 
 export const listenCommand: Command = {
   spec: {
@@ -42,7 +42,7 @@ export const listenCommand: Command = {
   },
   async run(context, input) {
     const plan = readPlan(input, context.host.cwd);
-    const secret = readSecret(context);
+    const secret = signingSecret(context);
     if (plan.envFile !== undefined) writeEnvFile(plan.envFile, secretVariables(plan, secret));
     if (input.flag('print-secret')) return printSecret(context, plan, secret);
     const target = await context.target();
@@ -59,21 +59,6 @@ export const listenCommand: Command = {
     return listen(context, plan, target, secret);
   },
 };
-
-/** `PAYINTENT_WEBHOOK_SECRET`, or the one this machine has made for itself. */
-function readSecret(context: Context): string {
-  const given = context.host.env['PAYINTENT_WEBHOOK_SECRET']?.trim();
-  if (given !== undefined && given !== '') return given;
-  const { state } = context.directories;
-  try {
-    return listenSecret(state);
-  } catch (error) {
-    throw new CliError('FILE_UNREADABLE', `Can't keep the signing secret in ${state}`, {
-      why: error instanceof Error ? error.message : String(error),
-      cause: error,
-    });
-  }
-}
 
 /** The secret alone; with routes, one line each: the secret, and the route it belongs to. */
 function printSecret(context: Context, plan: ListenPlan, secret: string): Result {

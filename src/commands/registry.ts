@@ -1,5 +1,6 @@
 import type { Registry } from '../cli/registry.ts';
 import { emulatorEntries } from './emulator/entries.ts';
+import { eventsEntries } from './events/entries.ts';
 import { webhookEntries } from './webhook/entries.ts';
 
 /** Every command, in the order of `help`. Nothing is loaded but the one that runs. */
@@ -89,6 +90,13 @@ export const registry: Registry = [
     summary: 'show events as they happen, and deliver them to an app',
     load: async () => (await import('./listen.ts')).listenCommand,
   },
+  {
+    name: 'trigger',
+    group: 'Webhooks',
+    summary: 'bring about an event by playing the flow that causes it',
+    load: async () => (await import('./trigger.ts')).triggerCommand,
+  },
+  ...eventsEntries,
   {
     name: 'logs',
     group: 'Webhooks',

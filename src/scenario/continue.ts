@@ -78,7 +78,10 @@ function follows(place: Place, way: Way): Place {
 }
 
 const reaches = (way: Way, { status }: Place, goal: Goal): boolean =>
-  'event' in goal ? way.sends.includes(goal.event) : status === goal.status;
+  'event' in goal ? isFor(way, goal.event) : status === goal.status;
+
+const isFor = (way: Way, type: string): boolean =>
+  way.sends.includes(type) && way.aside?.includes(type) !== true;
 
 const keyOf = ({ status, marks }: Place): string => [status, ...[...marks].sort()].join(' ');
 
@@ -110,8 +113,6 @@ const LACKS: Readonly<Record<Mark, string>> = {
   debit_unknown: 'its bank debit is known',
   debit_settles: 'its bank debit will not be paid',
   disputed: 'its charge is not disputed, and only the test cards for disputes are',
-  evidence_losing: 'no evidence was submitted',
-  evidence_winning: 'no evidence was submitted',
   refund_fails: 'its refunds do not fail, and only the test card for failing refunds does that',
   refund_sent: 'it has no refund under way',
   refundable: 'there is nothing left to refund, or a dispute is open',
@@ -132,9 +133,7 @@ function marksOf(intent: ApiRecord): ReadonlySet<Mark> {
 
 /** Sentences about each way that would lead to the goal. */
 function whyNot(start: Place, goal: Goal, intent: ApiRecord, emulated: boolean): string[] {
-  const last = WAYS.filter((way) =>
-    'event' in goal ? way.sends.includes(goal.event) : way.to === goal.status,
-  );
+  const last = WAYS.filter((way) => ('event' in goal ? isFor(way, goal.event) : way.to === goal.status));
   if (start.status === 'canceled')
     return ['it is canceled, and nothing can happen to a canceled intent any more'];
   const reasons = last.flatMap((way) => obstacle(way, start, intent, emulated) ?? []);

@@ -8,6 +8,7 @@ import type { Endpoint } from '../router.ts';
 import { authenticateSetupIntent } from '../setups/authenticate.ts';
 import { createCliSession } from '../stripe-cli/create-session.ts';
 import type { Call, Operations } from '../world.ts';
+import { resendEvent } from './resend-event.ts';
 
 /** Endpoints of the emulator's own, which Stripe does not have. They live below `/_payintent`. */
 export const EMULATOR_ENDPOINTS: readonly Endpoint[] = [
@@ -22,6 +23,7 @@ export const EMULATOR_ENDPOINTS: readonly Endpoint[] = [
     path: '/_payintent/setup_intents/{id}/authenticate',
   },
   { id: 'emulator.clock', method: 'GET', path: '/_payintent/clock' },
+  { id: 'emulator.resend_event', method: 'POST', path: '/_payintent/events/{id}/resend' },
   { id: 'emulator.request_log', method: 'GET', path: '/_payintent/logs/{id}' },
   // Stripe has this one, for its own CLI only.
   { id: 'emulator.stripe_cli_session', method: 'POST', path: '/v1/stripecli/sessions' },
@@ -39,6 +41,7 @@ export const emulatorOperations: Operations = {
     return intent;
   },
   'emulator.clock': ({ world }) => ({ object: 'clock', now: world.now }),
+  'emulator.resend_event': resendEvent,
   'emulator.request_log': ({ world, path }) => {
     const id = path[0] as string;
     const entry = findRequest(world.store, id);

@@ -44,7 +44,7 @@ export const endingWays: readonly Way[] = [
     },
   ),
   plain(
-    { id: 'cancel-hold', from: ['requires_capture'], to: 'canceled' },
+    { id: 'cancel-hold', from: ['requires_capture'], to: 'canceled', aside: ['charge.refunded'] },
     {
       title: 'Cancel the hold',
       call: 'payment_intents.cancel',
@@ -56,6 +56,7 @@ export const endingWays: readonly Way[] = [
     {
       id: 'cancel-debit',
       from: ['processing'],
+      aside: ['charge.failed'],
       refuses: (intent) =>
         accepts(intent, 'us_bank_account') ? undefined : 'only an ACH debit can be canceled while processing',
       to: 'canceled',

@@ -14,8 +14,6 @@ export type Mark =
   | 'debit_settles'
   | 'debit_unknown'
   | 'disputed'
-  | 'evidence_losing'
-  | 'evidence_winning'
   | 'refund_fails'
   | 'refund_sent'
   | 'refundable'
@@ -38,6 +36,8 @@ export interface Way {
   readonly steps: (intent: ApiRecord) => readonly Step[];
   /** Types of events that the steps send. */
   readonly sends: readonly string[];
+  /** Those of them that nobody would go this way for: a canceled hold shows as refunded, and is no refund. */
+  readonly aside?: readonly string[];
 }
 
 export const OPEN: readonly PaymentIntentStatus[] = [

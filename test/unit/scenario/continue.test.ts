@@ -106,6 +106,8 @@ describe('plans', () => {
     expect(await lengths('new', 'payment_intent.succeeded')).toEqual(['Confirm with a card']);
     expect(await lengths('new', 'refund.created')).toEqual(['Confirm with a card', 'Refund']);
     expect(await lengths('held', 'payment_intent.succeeded')).toEqual(['Capture']);
+    // A canceled hold sends charge.refunded too, and is not what is meant by it.
+    expect(await lengths('held', 'charge.refunded')).toEqual(['Capture', 'Refund']);
     expect(await lengths('challenged', 'payment_intent.succeeded')).toEqual(['The customer passes']);
     expect(await lengths('new manual', 'charge.captured')).toEqual([
       'Confirm with a card: the money is reserved',

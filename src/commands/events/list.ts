@@ -1,0 +1,128 @@
+import type { Context } from '../../cli/context.ts';
+import { CliError } from '../../cli/errors.ts';
+import { eventColumns, eventFields, whichEvents } from '../../cli/events/options.ts';
+import { selectEvents } from '../../cli/events/select-events.ts';
+import { dataOption } from '../../cli/global-options.ts';
+import type { Input } from '../../cli/input.ts';
+import { checkPatterns } from '../../cli/listen/patterns.ts';
+import { walkPages } from '../../cli/pages.ts';
+import type { Command, OptionSpec } from '../../cli/spec.ts';
+import { readTime } from '../../cli/values.ts';
+import { eventListView } from '../../cli/views/event-list-view.ts';
+import { itemsOf } from '../../cli/views/intent-list-view.ts';
+import type { ApiRecord } from '../../gateway/gateway.ts';
+
+const DEFAULT_LIMIT = 10;
+
+const createdOptions: readonly OptionSpec[] = [
+  {
+    name: 'created-gte',
+    kind: 'text',
+    value: 'time',
+    summary: 'created at or after: a date, 1790000000, or an age like 5m',
+  },
+  { name: 'created-lte', kind: 'text', value: 'time', summary: 'created at or before' },
+];
+
+export const eventsListCommand: Command = {
+  spec: {
+    name: 'events list',
+    description:
+      'Lists events, the newest first, as far as the API goes back: thirty days. An event tells what happened to an object, with the object as it was then; nothing here changes an intent.',
+    options: [
+      { name: 'limit', kind: 'integer', value: 'number', summary: 'how many; 10 if absent', common: true },
+      { name: 'all', kind: 'flag', summary: 'every one there is', common: true },
+      ...whichEvents,
+      ...createdOptions,
+      {
+        name: 'starting-after',
+        kind: 'text',
+        value: 'id',
+        param: 'starting_after',
+        summary: 'older than this event: the next page',
+      },
+      {
+        name: 'ending-before',
+        kind: 'text',
+        value: 'id',
+        param: 'ending_before',
+        summary: 'newer than this event: the page before',
+      },
+      dataOption,
+    ],
+    examples: [
+      { command: 'payintent events list --limit 3', summary: 'the newest three' },
+      {
+        command: 'payintent events list --intent {intent} --fields created,type',
+        summary: 'the history of a payment',
+        given: ['payintent create --amount 1099 --currency eur --payment-method visa --confirm'],
+      },
+      {
+        command: "payintent events list --type 'payment_intent.*' --created-gte 1h --all -q",
+        summary: 'ids only, for a script',
+      },
+    ],
+    fields: eventFields,
+    columns: eventColumns,
+    exits: [4, 6],
+    related: ['events retrieve', 'events tail', 'trigger', 'listen'],
+  },
+  async run(context, input) {
+    if (input.flag('all') && input.number('limit') !== undefined) {
+      throw new CliError('FLAGS_CONFLICT', '--all and --limit exclude each other');
+    }
+    const params = { ...input.params(), ...createdRange(context, input) };
+    await checkTypes(context, input);
+    const list = await listEvents(context, input, params);
+    const gateway = await context.gateway();
+    const where = gateway.target === 'offline' ? 'in the offline emulator' : 'in test mode';
+    const filtered = Object.keys(params).length > 0 || input.text('intent') !== undefined;
+    return {
+      data: list,
+      view: eventListView(
+        itemsOf(list),
+        filtered
+          ? `No such events ${where}.`
+          : `No events ${where}. Make some: payintent trigger payment_intent.succeeded`,
+      ),
+    };
+  },
+};
+
+async function listEvents(context: Context, input: Input, params: ApiRecord): Promise<ApiRecord> {
+  const gateway = await context.gateway();
+  const intent = input.text('intent');
+  const limit = input.number('limit');
+  if (intent === undefined) {
+    return walkPages(gateway, '/v1/events', params, {
+      limit,
+      all: input.flag('all'),
+      signal: context.signal,
+    });
+  }
+  const { events, more } = await selectEvents(gateway, {
+    params,
+    intent,
+    limit: input.flag('all') ? Number.POSITIVE_INFINITY : (limit ?? DEFAULT_LIMIT),
+    signal: context.signal,
+  });
+  return { object: 'list', data: events, has_more: more, url: '/v1/events' };
+}
+
+/** A type that never comes is a slip; offline every type is known. */
+async function checkTypes(context: Context, input: Input): Promise<void> {
+  const strict = (await context.target()).name === 'offline';
+  const type = input.text('type');
+  checkPatterns('--type', type === undefined ? [] : [type], strict);
+  checkPatterns('--types', input.items('types'), strict);
+}
+
+function createdRange(context: Context, input: Input): ApiRecord {
+  const bounds = (['gte', 'lte'] as const).flatMap((bound) => {
+    const typed = input.text(`created-${bound}`);
+    return typed === undefined
+      ? []
+      : [[bound, readTime(`--created-${bound}`, typed, context.host.now())] as const];
+  });
+  return bounds.length === 0 ? {} : { created: Object.fromEntries(bounds) };
+}
