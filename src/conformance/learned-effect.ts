@@ -145,8 +145,13 @@ function amountUnder(answer: unknown, order: Order, name: RegExp): number | unde
       typeof value === 'number' && steps.some((step) => step.kind === 'name' && name.test(step.name)),
   );
   const own = found.filter(({ steps }) => steps.some(({ kind }) => kind !== 'name'));
-  const [first] = own.length > 0 ? own : found;
-  return typeof first?.value === 'number' ? first.value : undefined;
+  const candidates = own.length > 0 ? own : found;
+  // Beside an amount there may be a count.
+  const money = candidates.find(({ steps }) =>
+    steps.some((step) => step.kind === 'name' && /amount|sum|total|cents/i.test(step.name)),
+  );
+  const value = (money ?? candidates[0])?.value;
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** Whether the app says of the order that something of this name happened; undefined where it never says such things. */

@@ -84,7 +84,7 @@ export const webhookTestCommand: Command = {
         now: () => host.now(),
         sleep: (milliseconds) => host.sleep(milliseconds),
         signal,
-        onCheck: (check) => stream(context, check),
+        onCheck: reporter(context, wishes),
       });
       await writeReports(
         wishes.reports,
@@ -233,9 +233,24 @@ async function serveWhereAsked(
   }
 }
 
-function stream(context: Context, check: CheckResult): void {
-  if (!context.globals.jsonl) return;
-  context.emit({ object: 'webhook_check', ...check }, () => '', checkColumns);
+/** How long a run is silent, in milliseconds. */
+const SILENCE_MS = 5000;
+
+/** Streams checks where that was asked for, and says now and then how far a slow run is. */
+function reporter(context: Context, { only }: Wishes): (check: CheckResult) => void {
+  const total = only.length === 0 ? CHECKS.length : new Set(only).size;
+  let done = 0;
+  let spoke = context.host.now();
+  return (check) => {
+    done += 1;
+    if (context.globals.jsonl) context.emit({ object: 'webhook_check', ...check }, () => '', checkColumns);
+    if (context.host.now() - spoke < SILENCE_MS || done === total) return;
+    spoke = context.host.now();
+    context.report.note(
+      `${done} of ${total} checks, ${check.id} took ${(check.ms / 1000).toFixed(1)} s`,
+      'So far',
+    );
+  };
 }
 
 function resultOf({ url, probe, emulatorPort }: Wishes, { checks, sight }: SuiteResult): Result {
@@ -251,19 +266,19 @@ function resultOf({ url, probe, emulatorPort }: Wishes, { checks, sight }: Suite
   };
   return {
     data,
-    view: checksView(checks, (sums) => verdictLine(sums, blind)),
+    view: checksView(checks, (sums) => verdictLine(sums, blind, checks.length === CHECKS.length)),
     exit: counts.fail > 0 ? exitCodes.failed : exitCodes.done,
   };
 }
 
-function verdictLine({ fail, inconclusive, pass }: CheckCounts, blind: boolean): string {
+function verdictLine({ fail, inconclusive, skipped }: CheckCounts, blind: boolean, whole: boolean): string {
   if (fail > 0) return 'This handler would not survive production: begin with the first failure.';
-  if (inconclusive > 0) {
-    return blind
-      ? 'No failure was seen. Add --probe-url or --probe-cmd to see what the handler does, too.'
-      : 'No failure was seen, and not everything could be judged.';
+  if (inconclusive > 0 && blind) {
+    return 'No failure was seen. Add --probe-url or --probe-cmd to see what the handler does, too.';
   }
-  return pass === 0 ? 'Nothing was judged.' : 'This handler would survive production.';
+  return inconclusive > 0 || skipped > 0 || !whole
+    ? 'No failure was seen, and not everything was judged.'
+    : 'This handler would survive production.';
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -38,6 +38,12 @@ export const moneyChecks: readonly Check[] = [
       );
     }
     const wanted = parts.reduce((sum, part) => sum + part, 0);
+    if (is - was > 0 && is - was <= refunds.length) {
+      return inconclusive(
+        'The probe seems to count refunds, not to add them up.',
+        'Let it show the sum in minor units as refunded.',
+      );
+    }
     const fix =
       'Set what was refunded to amount_refunded of the charge in charge.refunded, which is the sum so far; or add up the amounts of refunds, each by its id once.';
     return is - was === wanted

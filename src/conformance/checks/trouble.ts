@@ -4,7 +4,7 @@ import type { Bench } from '../bench.ts';
 import { type Check, unseen } from '../check.ts';
 import type { Control } from '../control.ts';
 import { fail, inconclusive, type Judgement, pass } from '../judgement.ts';
-import { ACCEPT_ALL, effectCheck, firstRefused, observe } from '../observed.ts';
+import { ACCEPT_ALL, effectCheck, firstRefused, observe, observedSince } from '../observed.ts';
 import { eventOf, eventsOf } from '../stories.ts';
 
 const THROW =
@@ -123,12 +123,17 @@ async function broken(
 async function unusable(bench: Bench, control: Control): Promise<Judgement> {
   const story = await bench.stories.paid(bench.newOrder(), bench.price);
   const event = { ...eventOf(story, control.fulfilsOn), data: { object: null } };
-  const seen = await observe(bench, story.order, [event], 0);
-  const [outcome] = seen.outcomes;
-  if (outcome === undefined || !accepted(outcome)) {
-    const answer = outcome === undefined ? 'nothing' : answerWithBody(outcome);
-    return pass(`A payment without its object was answered ${answer}, not 2xx.`);
+  const before = await bench.look(story.order);
+  const outcome = await bench.deliver(event);
+  if (outcome.kind === 'failed') {
+    const next = await bench.deliver(event, { header: null });
+    const ended =
+      next.kind === 'failed' ? ' Nobody has answered since: such an error ends the whole process.' : '';
+    return pass(`A payment without its object got ${answerText(outcome)}.${ended}`);
   }
+  if (!accepted(outcome))
+    return pass(`A payment without its object was answered ${answerWithBody(outcome)}.`);
+  const seen = await observedSince(bench, story.order, before, [outcome], 0);
   const way = 'Give --break-url or --break-cmd, which make the app fail inside, for a verdict.';
   const said = `A payment without its object was answered ${answerText(outcome)}`;
   if (seen.fulfilled === undefined) return inconclusive(`${said}. ${control.blind}`, way);
