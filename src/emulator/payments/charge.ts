@@ -4,6 +4,7 @@ import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 import { processingFee, recordMovement } from './balance-transaction.ts';
 import { settlementTerms } from './charge-behavior.ts';
+import { groupTransfer } from './destination.ts';
 import { sorted } from './method-options.ts';
 
 /** With asynchronous capture the balance transaction follows the payment by about two seconds (seen in event logs). */
@@ -35,6 +36,7 @@ export function recordCharge(world: World, request: ChargeRequest): ApiObject {
   const prefix = type === 'card' || type === 'card_present' ? 'ch' : 'py';
   const id = world.ids.related(prefix, intentId);
   const failed = status === 'failed';
+  if (!failed) groupTransfer(intent);
   return world.insert(
     'charges',
     buildObject('charge', {

@@ -6,12 +6,14 @@ import { afterPayment } from './afterwards.ts';
 import { attachForReuse } from './attach.ts';
 import { AUTHORIZATION_SECONDS } from './card-details.ts';
 import { settleCharge, settleChargeSoon } from './charge.ts';
+import { passOn } from './destination.ts';
 import type { MethodFacts } from './facts.ts';
 
 export const AUTHORIZATION_EXPIRY_JOB = 'payment_intent.authorization_expiry';
 
 /** The money is collected: the intent has succeeded. `charge` is paid and captured. */
 export function concludePaid(world: World, intent: ApiObject, charge: ApiObject, method: ApiObject): void {
+  passOn(world, charge);
   if (intent['capture_method'] !== 'automatic_async' || charge.id.startsWith('py_'))
     settleCharge(world, charge);
   else settleChargeSoon(world, charge);

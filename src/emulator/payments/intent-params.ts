@@ -6,6 +6,7 @@ import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { addressHash } from '../payment-methods/billing-details.ts';
 import type { World } from '../world.ts';
+import { requireDestination } from './destination.ts';
 import type { IntentFacts } from './facts.ts';
 import { paymentMethodOptions, sorted } from './method-options.ts';
 import { automaticMethodTypes } from './method-types.ts';
@@ -46,6 +47,7 @@ export function applyIntentParams(world: World, intent: ApiObject, params: ApiHa
     intent['metadata'] = mergeMetadata(intent['metadata'], params['metadata']);
   if (params['shipping'] !== undefined) intent['shipping'] = shippingHash(params['shipping']);
   if (params['transfer_data'] !== undefined) {
+    requireDestination(params['transfer_data'] as ApiHash);
     intent['transfer_data'] = sorted({
       ...((intent['transfer_data'] as ApiHash | null) ?? {}),
       ...(params['transfer_data'] as ApiHash),
@@ -129,7 +131,8 @@ export function shippingHash(given: unknown): ApiHash | null {
   return {
     address: addressHash(address),
     carrier: text(carrier),
-    name: text(name),
+    // An empty name stays one (recorded 2022).
+    name: name ?? null,
     phone: text(phone),
     tracking_number: text(tracking_number),
   };

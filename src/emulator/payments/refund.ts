@@ -64,6 +64,7 @@ function recordRefund(
       pending_reason: course.status === 'pending' ? 'processing' : undefined,
       reason: params['reason'] ?? null,
       status: course.status,
+      transfer_reversal: params['reverse_transfer'] === true ? world.ids.plain('trr', world.now) : null,
     }),
   );
 }
@@ -98,19 +99,17 @@ function emailSent(world: World, charge: ApiObject, given: string | undefined): 
   };
 }
 
-/** What belongs to Connect and to cash balances. No application fee and no transfer is ever made here. */
+/** What takes a cash balance, a transfer or an application fee; the wording is ours. */
 function requirePlainRefund(charge: ApiObject, params: ApiHash): void {
   for (const name of ['origin', 'currency', 'customer'] as const) {
     if (params[name] !== undefined) throw unsupported(`Refunding a customer's cash balance (${name})`, name);
   }
-  if (params['reverse_transfer'] === true) {
-    if (charge['transfer_data'] !== null) throw unsupported('Reversing a transfer', 'reverse_transfer');
+  const { transfer, application_fee: fee } = charge;
+  if (params['reverse_transfer'] === true && (transfer ?? null) === null) {
     throw invalidRequest(`Charge ${charge.id} has no transfer to reverse.`, { param: 'reverse_transfer' });
   }
-  if (params['refund_application_fee'] === true) {
-    if (charge['application_fee_amount'] !== null) {
-      throw unsupported('Refunding an application fee', 'refund_application_fee');
-    }
+  // On a payment with a destination there need not be a fee (recorded 2023).
+  if (params['refund_application_fee'] === true && (transfer ?? fee ?? null) === null) {
     throw invalidRequest(`Charge ${charge.id} has no application fee to refund.`, {
       param: 'refund_application_fee',
     });

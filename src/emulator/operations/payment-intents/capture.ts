@@ -7,6 +7,7 @@ import type { ApiHash, ApiObject } from '../../objects.ts';
 import { afterPayment } from '../../payments/afterwards.ts';
 import { settleCharge } from '../../payments/charge.ts';
 import { AUTHORIZATION_EXPIRY_JOB } from '../../payments/conclude.ts';
+import { passOn } from '../../payments/destination.ts';
 import type { IntentFacts } from '../../payments/facts.ts';
 import type { Call, World } from '../../world.ts';
 import { intentOfCall } from './find.ts';
@@ -30,6 +31,7 @@ export function capturePaymentIntent(call: Call): ApiObject {
   Object.assign(charge, { amount_captured: captured, captured: true });
   const remainder = (intent['amount_capturable'] as number) - amount;
   if (final || remainder === 0) {
+    passOn(world, charge);
     settleCharge(world, charge);
     if (remainder > 0) world.remember<IntentFacts>(intent.id, { released: true });
     world.store.cancelJobs(intent.id, AUTHORIZATION_EXPIRY_JOB);
