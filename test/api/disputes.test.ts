@@ -201,7 +201,6 @@ describe('an inquiry', () => {
       evidence: { uncategorized_text: 'escalate_inquiry_evidence' },
     });
     expect(sent.status).toBe('warning_under_review');
-    await emulator.advance(10);
     expect(await stripe.disputes.retrieve(inquiry.id)).toMatchObject({
       status: 'needs_response',
       is_charge_refundable: false,
@@ -285,7 +284,6 @@ describe('evidence', () => {
       evidence: { uncategorized_text: 'winning_evidence' },
     });
     expect(sent.status).toBe('under_review');
-    await emulator.advance(10);
     const won = await stripe.disputes.retrieve(dispute.id);
     expect(won).toMatchObject({ status: 'won', is_charge_refundable: true });
     expect(
@@ -314,7 +312,6 @@ describe('evidence', () => {
   test('can lose', async () => {
     const dispute = await disputed('pm_card_createDispute');
     await stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'losing_evidence' } });
-    await emulator.advance(10);
     expect(await stripe.disputes.retrieve(dispute.id)).toMatchObject({
       status: 'lost',
       is_charge_refundable: false,

@@ -59,6 +59,7 @@ export function sendDebit(world: World, intent: ApiObject, method: ApiObject): v
   );
   attachForReuse(world, intent, method);
   concludeProcessing(world, intent, charge, method);
+  useUpMandate(world, mandate);
   if (row?.outcome === 'stays_processing') return;
   world.schedule(DEBIT_JOB, charge.id, Math.max(row?.delaySeconds ?? 0, SOON_SECONDS));
 }
@@ -76,7 +77,6 @@ export function settleDebit(world: World, chargeId: string): void {
     if (row?.outcome === 'succeeds_then_dispute') willBeDisputed(world, charge, row);
     paid(world, charge, method);
     concludePaid(world, intent, charge, method);
-    useUpMandate(world, mandate);
     return;
   }
   const failure = debitFailure(row.failureCode);

@@ -154,7 +154,7 @@ const REVOCATIONS: ReadonlySet<string> = new Set([
  */
 export function endMandate(world: World, mandateId: unknown, because?: string): void {
   const mandate = world.get('mandates', mandateId);
-  if (mandate === undefined || mandate['status'] === 'inactive') return;
+  if (mandate === undefined) return;
   const before = structuredClone(mandate);
   mandate['status'] = 'inactive';
   const bacs = (mandate['payment_method_details'] as Record<string, ApiHash>)['bacs_debit'];
@@ -163,11 +163,13 @@ export function endMandate(world: World, mandateId: unknown, because?: string): 
     bacs['revocation_reason'] =
       because !== undefined && REVOCATIONS.has(because) ? because : 'could_not_process';
   }
+  // Of one that the payment had used up already, only Bacs has more to tell.
+  if (JSON.stringify(mandate) === JSON.stringify(before)) return;
   world.update('mandates', mandate);
   world.emit('mandate.updated', mandate, before);
 }
 
-/** A mandate for one payment has served when that payment was made (the types: `inactive` is also "previously used"). */
+/** A mandate for one payment has served as soon as the debit is sent (recorded 2026). */
 export function useUpMandate(world: World, mandateId: unknown): void {
   const mandate = world.get('mandates', mandateId);
   if (mandate === undefined || mandate['type'] !== 'single_use') return;
