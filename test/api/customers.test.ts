@@ -227,6 +227,15 @@ describe('lists', () => {
 });
 
 describe('cards saved the old way', () => {
+  test('the oldest name of a source still works', async () => {
+    const { status, json } = await emulator.raw('POST', '/v1/customers', 'card=tok_visa&expand[]=sources');
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      default_source: expect.stringMatching(/^card_/),
+      sources: { total_count: 1 },
+    });
+  });
+
   test('a token becomes the default source, and a payment method under the same id', async () => {
     const token = await stripe.tokens.create({
       card: { number: '4242424242424242', exp_month: '9', exp_year: '2027', cvc: '123', name: 'Jenny' },

@@ -63,6 +63,8 @@ export function mayBeEmpty(table: Table, field: Field): boolean {
   // Public code clears the default method with an empty string; the footer is taken to behave the same.
   if (table.name === 'customer_update_params.invoice_settings') return true;
   if (table.name.endsWith('.update')) return field.name === 'description';
+  // Recorded 2022: a checkout form sent the name of nobody yet.
+  if (table.fields.has('tracking_number') && table.fields.has('carrier')) return true;
   return ADDRESS_LINES.has(field.name) && table.fields.has('postal_code') && !field.required;
 }
 

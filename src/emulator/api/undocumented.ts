@@ -19,6 +19,9 @@ const CARD_DETAILS: Fields = {
 const UNDOCUMENTED_PARAMS: Readonly<Record<string, Fields>> = {
   // Recorded 2026-08: accepted, and answered with advice to use a PaymentIntent.
   'charges.create': { payment_method: 'string' },
+  // The oldest name of `source`, for tokens of cards (recorded 2023).
+  'customers.create': { card: 'string' },
+  'customers.update': { card: 'string' },
   'payment_intent_create_params.payment_method_data': CARD_DETAILS,
   // An older name of jp_bank_transfer, which the fixtures of Stripe's own CLI still send.
   'payment_intent_create_params.payment_method_options.customer_balance.bank_transfer': {

@@ -21,9 +21,8 @@ export function createCustomer({ world, params }: Call): ApiObject {
   world.emit('customer.created', customer);
   const saved = saveGivenMethod(world, customer.id, params['payment_method']);
   applyDefaultMethod(world, customer, params, saved);
-  if (params['source'] !== undefined) {
-    customer['default_source'] = addSource(world, customer.id, params['source'] as string).id;
-  }
+  const source = params['source'] ?? params['card'];
+  if (source !== undefined) customer['default_source'] = addSource(world, customer.id, source as string).id;
   return world.update('customers', customer);
 }
 

@@ -30,7 +30,7 @@ export function updateCustomer({ world, params, path }: Call): ApiObject {
 
 /** A new `source` takes the place of the default one, which is deleted (documented). */
 function applySources(world: World, customer: ApiObject, params: Call['params']): void {
-  const { default_source, source } = params;
+  const { default_source, source = params['card'] } = params;
   if (source !== undefined) {
     const replaced = customer['default_source'];
     customer['default_source'] = addSource(world, customer.id, source as string).id;
