@@ -101,6 +101,15 @@ export function authenticationRequiredError(): CardError {
   };
 }
 
+/** An off-session payment after the customer ended the Indian e-mandate (recorded 2023: no charge). */
+export function mandateCanceledError(): CardError {
+  return {
+    type: 'card_error',
+    code: 'india_recurring_payment_mandate_canceled',
+    message: 'The provided mandate has been canceled by the card holder.',
+  };
+}
+
 /** `error_on_requires_action=true` on a card that needs 3D Secure (recorded 2025-04). */
 export function authenticationNotHandledError(): CardError {
   return {

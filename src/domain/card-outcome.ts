@@ -5,6 +5,7 @@ import {
   type CardError,
   cardDeclineError,
   cvcCheckError,
+  mandateCanceledError,
   postalCodeCheckError,
 } from './card-declines.ts';
 import type { CardAfterwards, CheckResult, TestCard } from './test-cards.ts';
@@ -114,6 +115,8 @@ function authenticate(attempt: Attempt): CardOutcome | undefined {
     case 'decline_with_charge':
     case 'decline_without_charge':
       return declined(attempt, authenticationRequiredError(), need === 'decline_with_charge');
+    case 'decline_without_mandate':
+      return declined(attempt, mandateCanceledError(), false);
     case 'decline_plainly':
       return issuerDecline(attempt, 'generic_decline');
     case 'lookup_error':

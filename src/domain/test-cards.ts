@@ -28,6 +28,8 @@ export type CardAuthentication =
   | 'error'
   /** A challenge only when the request asks for one. */
   | 'optional'
+  /** As `optional`; off-session it turns out that the customer has ended the mandate (India). */
+  | 'mandate_canceled'
   /** Can be tried, ends in a processing error, the payment goes on. */
   | 'optional_error'
   /** Authenticated without a challenge. */

@@ -23,6 +23,7 @@ export type ThreeDSecureNeed =
   | 'decline_with_charge'
   | 'decline_without_charge'
   | 'decline_plainly'
+  | 'decline_without_mandate'
   | 'lookup_error'
   | 'ignored_error'
   | 'frictionless'
@@ -49,6 +50,8 @@ export function threeDSecureNeed(card: TestCard, circumstances: ThreeDSecureTerm
       return offSession ? 'decline_plainly' : 'challenge';
     case 'error':
       return 'lookup_error';
+    case 'mandate_canceled':
+      return offSession ? 'decline_without_mandate' : asked ? 'challenge' : 'none';
     case 'optional':
       return asked ? 'challenge' : 'none';
     case 'optional_error':

@@ -271,12 +271,21 @@ describe('3D Secure', () => {
 
   it.each([
     ['pm_card_threeDSecureOptional', 'requires_authentication'],
+    ['pm_card_in', 'requires_authentication'],
+    ['4000003560000263', 'requires_authentication'],
     ['pm_card_visa', 'approved'],
     ['pm_card_amex_threeDSecureNotSupported', 'approved'],
   ])('%s becomes %s when 3D Secure is asked for, and is approved otherwise', (handle, kind) => {
     expect(outcome(handle, { requestThreeDSecure: 'any' }).kind).toBe(kind);
     expect(outcome(handle, { requestThreeDSecure: 'automatic' }).kind).toBe('approved');
     expect(outcome(handle)).toMatchObject({ threeDSecure: null });
+  });
+
+  it('declines the card of a canceled Indian mandate off-session, without a charge', () => {
+    expect(decline('4000003560000263', { offSession: true })).toMatchObject({
+      error: { code: 'india_recurring_payment_mandate_canceled' },
+      makesCharge: false,
+    });
   });
 
   it('spares a payment that went through 3D Secure the fraud dispute, and no other dispute', () => {
