@@ -1,34 +1,20 @@
 import type { Context } from '../../cli/context.ts';
 import { CliError } from '../../cli/errors.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import type { Input } from '../../cli/input.ts';
-import { type ReportWish, readReports, writeReports } from '../../cli/reports/report-file.ts';
+import { writeReports } from '../../cli/reports/report-file.ts';
 import type { Command, Result } from '../../cli/spec.ts';
-import { didYouMean } from '../../cli/suggest.ts';
-import { readPair } from '../../cli/values.ts';
 import { checkColumns, checksView } from '../../cli/views/checks-view.ts';
 import { readSecret } from '../../cli/webhook-secret.ts';
 import { CHECKS } from '../../conformance/checks.ts';
-import {
-  type BreakHook,
-  commandBreakHook,
-  commandOrderHook,
-  commandProbe,
-  type OrderHook,
-  OutsideError,
-  type Probe,
-  urlBreakHook,
-  urlOrderHook,
-  urlProbe,
-} from '../../conformance/outside.ts';
+import { OutsideError } from '../../conformance/outside.ts';
 import { runSuite, type SuiteResult } from '../../conformance/run-suite.ts';
 import { type CheckCounts, type CheckResult, countVerdicts } from '../../domain/check-result.ts';
 import { DoorError } from '../../gateway/emulator-server.ts';
 import { openPrivateEmulator, type PrivateEmulator } from '../../gateway/private-emulator.ts';
 import { openCourier } from '../../gateway/webhook-tools.ts';
-import { frameworkNamed } from '../../webhook/frameworks.ts';
 import { listChecks } from './list-checks.ts';
 import { testOptions } from './test-options.ts';
+import { readWishes, type Wishes } from './test-wishes.ts';
 
 export const webhookTestCommand: Command = {
   spec: {
@@ -105,105 +91,6 @@ export const webhookTestCommand: Command = {
     }
   },
 };
-
-interface Wishes {
-  readonly url: string;
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
-  readonly reports: readonly ReportWish[];
-  readonly emulatorPort: number | undefined;
-  readonly probe: Probe | undefined;
-  readonly probePath: string | undefined;
-  readonly orderHook: OrderHook | undefined;
-  readonly breakHook: BreakHook | undefined;
-  readonly framework: ReturnType<typeof frameworkNamed> | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly price: {
-    readonly amount: number;
-    readonly currency: string;
-    readonly metadata: Readonly<Record<string, string>>;
-  };
-  readonly timeoutMs: number;
-  readonly answerWithinMs: number;
-  readonly settleMs: number;
-}
-
-function readWishes(context: Context, input: Input): Wishes {
-  const { host } = context;
-  const place = { cwd: host.cwd, env: host.env, platform: host.platform };
-  const url = addressOf('--url', input.text('url'));
-  const framework = input.text('framework');
-  const metadata = Object.fromEntries(input.items('metadata').map((pair) => readPair('--metadata', pair)));
-  return {
-    url,
-    only: checkIds('--only', input.items('only')),
-    skip: checkIds('--skip', input.items('skip')),
-    reports: readReports(input.items('report')),
-    emulatorPort: input.number('emulator-port'),
-    probe: one(input, 'probe', urlProbe, (line) => commandProbe(line, place)),
-    probePath: input.text('probe-path'),
-    orderHook: one(input, 'order', urlOrderHook, (line) => commandOrderHook(line, place)),
-    breakHook: one(input, 'break', urlBreakHook, (line) => commandBreakHook(line, place)),
-    framework: framework === undefined ? undefined : frameworkNamed(framework),
-    headers: Object.fromEntries(input.items('headers').map(headerPair)),
-    price: {
-      amount: input.number('amount') ?? 5000,
-      currency: (input.text('currency') ?? 'usd').toLowerCase(),
-      metadata: Object.keys(metadata).length > 0 ? metadata : { order: '{order}', order_id: '{order}' },
-    },
-    timeoutMs: input.number('timeout') ?? 10_000,
-    answerWithinMs: input.number('answer-within') ?? 3000,
-    settleMs: input.number('settle') ?? 3000,
-  };
-}
-
-/** What `--probe-url` or `--probe-cmd` and their like say. */
-function one<T>(
-  input: Input,
-  name: 'break' | 'order' | 'probe',
-  fromUrl: (url: string) => T,
-  fromCommand: (line: string) => T,
-): T | undefined {
-  const [url, line] = [input.text(`${name}-url`), input.text(`${name}-cmd`)];
-  if (url !== undefined && line !== undefined) {
-    throw new CliError('FLAGS_CONFLICT', `--${name}-url and --${name}-cmd exclude each other`);
-  }
-  if (url !== undefined) return fromUrl(addressOf(`--${name}-url`, url));
-  return line === undefined ? undefined : fromCommand(line);
-}
-
-function addressOf(flag: string, typed: string | undefined): string {
-  if (typed === undefined) {
-    throw new CliError('FLAG_INVALID', 'The address of the handler is missing', {
-      fix: ['Add --url http://127.0.0.1:3000/webhook'],
-    });
-  }
-  const full = /^[a-z]+:\/\//i.test(typed) ? typed : `http://${typed}`;
-  if (/^https?:\/\/[^/]/i.test(full) && URL.canParse(full)) return full;
-  throw new CliError('FLAG_INVALID', `${flag} ${JSON.stringify(typed)} is not an address`, {
-    why: 'It looks like http://127.0.0.1:3000/webhook.',
-  });
-}
-
-function checkIds(flag: string, typed: readonly string[]): readonly string[] {
-  const known = CHECKS.map(({ id }) => id);
-  for (const id of typed) {
-    if (known.includes(id)) continue;
-    throw new CliError('FLAG_INVALID', `${flag}: there is no check ${JSON.stringify(id)}`, {
-      why: `${didYouMean(id, known) ?? ''} The checks are ${known.join(', ')}.`.trim(),
-      fix: ['payintent webhook test --list'],
-    });
-  }
-  return typed;
-}
-
-function headerPair(typed: string): [string, string] {
-  const found = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*[:=]\s*(.*)$/.exec(typed);
-  if (found !== null) return [found[1] ?? '', found[2] ?? ''];
-  throw new CliError('FLAG_INVALID', `--headers ${JSON.stringify(typed)} is not a header`, {
-    fix: ['Write --headers "Name: value"'],
-  });
-}
 
 /** Others than the developer may be looking at an app elsewhere. */
 function warnOfStrangers({ report }: Context, url: string): void {
