@@ -8,8 +8,11 @@ const PRUNE_EVERY = 500;
 /** How long what was noted outside a batch (reads) waits for one before it gets its own. Milliseconds. */
 const WRITE_WITHIN_MS = 250;
 
+/** So many that wait are written at once, if nobody holds the lock: rows stay small. */
+const WRITE_AT = 64;
+
 /** How many notes wait at most while another process keeps the state locked; then the oldest are forgotten. */
-const MOST_WAITING = 1000;
+const MOST_WAITING = 1024;
 
 /** How long the end of a process waits for the lock, for the sake of notes alone. Milliseconds. */
 const LAST_WAIT_MS = 500;
@@ -70,12 +73,12 @@ export function createRequestRows(db: SqlDatabase, batches: Batches): RequestRow
   let timer: NodeJS.Timeout | undefined;
 
   function write(): void {
-    const count = waiting.length;
-    if (count === 0) return;
-    const text = waiting.join('');
-    const number = Number(sql.add().run(count, text).lastInsertRowid);
-    waiting = [];
-    if (number % PRUNE_EVERY < count) sql.prune().run(number - KEPT_REQUESTS);
+    for (let start = 0; start < waiting.length; start += WRITE_AT) {
+      const part = waiting.length <= WRITE_AT ? waiting : waiting.slice(start, start + WRITE_AT);
+      const number = Number(sql.add().run(part.length, part.join('')).lastInsertRowid);
+      if (number % PRUNE_EVERY < part.length) sql.prune().run(number - KEPT_REQUESTS);
+    }
+    if (waiting.length > 0) waiting = [];
   }
 
   /** Gives what waits a batch of its own, unless somebody holds the lock. */
@@ -108,7 +111,9 @@ export function createRequestRows(db: SqlDatabase, batches: Batches): RequestRow
     rows: {
       noteRequest(entry) {
         waiting.push(entry);
-        if (!batches.isOpen) wakeUp();
+        if (batches.isOpen) return;
+        if (waiting.length % WRITE_AT === 0) writeSoon(0);
+        else wakeUp();
       },
       unwrittenRequests: () => waiting.join(''),
       requestsBelow: (below, limit) => batches.run(() => sql.below().all(below, limit)).map(rowOf),
