@@ -1,15 +1,21 @@
 import { homedir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCodes } from './cli/exit-codes.ts';
 import type { Host, OutputStream, SignalName } from './cli/host.ts';
 import { isAccessible } from './cli/terminal.ts';
 import { run } from './program.ts';
 
 /** A stream that stops quietly when nobody reads it any more: `payintent list | head -1` is no failure. */
-function guarded(stream: NodeJS.WriteStream, onGone: () => void): OutputStream {
+function guarded(
+  stream: NodeJS.WriteStream,
+  onGone: () => void,
+  onBroken: (error: Error) => void = () => {},
+): OutputStream {
   let gone = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     gone = true;
     if (error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED') onGone();
+    else onBroken(error);
   });
   return {
     isTTY: stream.isTTY === true,
@@ -41,10 +47,21 @@ export async function main(): Promise<void> {
   hideEnvironment();
   let readerLeft = false;
   const leaving: (() => void)[] = [];
-  const stdout = guarded(process.stdout, () => {
-    readerLeft = true;
-    for (const leave of leaving) leave();
-  });
+  let broken: Error | undefined;
+  const leave = () => {
+    for (const one of leaving) one();
+  };
+  const stdout = guarded(
+    process.stdout,
+    () => {
+      readerLeft = true;
+      leave();
+    },
+    (error) => {
+      broken = error;
+      leave();
+    },
+  );
   const stderr = guarded(process.stderr, () => {});
   const host: Host = {
     env,
@@ -101,5 +118,9 @@ export async function main(): Promise<void> {
   // Errors of a stream arrive after the write: the guard above may still change its mind.
   process.once('beforeExit', () => {
     if (readerLeft) process.exitCode = 0;
+    if (broken === undefined) return;
+    // A full disk under `> file`: the answer is lost, whatever the command did.
+    process.exitCode = exitCodes.usage;
+    stderr.write(`✗ Can't write the answer to stdout (${broken.message})\n`);
   });
 }

@@ -19,7 +19,7 @@ import type { Ui } from './cli/ui.ts';
 import { version } from './cli/version.ts';
 import { registry } from './commands/registry.ts';
 import { WouldSend } from './gateway/open.ts';
-import { describeTarget } from './gateway/target.ts';
+import { checkKey, describeTarget } from './gateway/target.ts';
 
 /** Runs one command line to its end and answers the exit code. Everything outside comes through `host`. */
 export async function run(
@@ -39,9 +39,19 @@ export async function run(
     flagFor: () => undefined,
   };
   try {
+    refuseTypedKeys(argv);
     return await runCommand(argv, host, commands, wishes, place);
   } catch (error) {
     return fail(error, host, wishes, place, argv.includes('--debug'));
+  }
+}
+
+/** A live key among the words would go to the API as an id, a value or a query. What a program is given after `--` is its own. */
+function refuseTypedKeys(argv: readonly string[]): void {
+  const end = argv.indexOf('--');
+  for (const word of end < 0 ? argv : argv.slice(0, end)) {
+    const [key] = /\b(?:sk|rk)_live_[A-Za-z0-9]{8,}/.exec(word) ?? [];
+    if (key !== undefined) checkKey(key, 'the command line, where other programs can read it');
   }
 }
 

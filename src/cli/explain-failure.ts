@@ -8,6 +8,7 @@ import { type ErrorCode, isErrorCode } from './error-codes.ts';
 import { type ApiFacts, CliError } from './errors.ts';
 import { PromptCancelled } from './host.ts';
 import { legalMoves } from './next-steps.ts';
+import { didYouMean } from './suggest.ts';
 
 /** Longer messages stand below the title instead of in it. */
 const longestTitle = 100;
@@ -107,9 +108,10 @@ function titleOf(error: GatewayError, { command }: FailureContext): string {
     case 'declined':
       return `Declined${what}: ${error.facts.declineCode ?? error.facts.code ?? 'card_error'}`;
     case 'wrong_status':
-      return typeof status === 'string'
-        ? `Can't ${command}${what}: it is ${status}`
-        : `Can't ${command}: ${error.message}`;
+      if (typeof status !== 'string') return `Can't ${command}: ${error.message}`;
+      return movesFrom(error).some((move) => isMove(move, command))
+        ? `Can't ${command}${what} as it is (${status})`
+        : `Can't ${command}${what}: it is ${status}`;
     case 'not_found':
       return error.message;
     case 'network':
@@ -124,6 +126,8 @@ function titleOf(error: GatewayError, { command }: FailureContext): string {
       return 'The key may not do this';
     default: {
       const named = command === 'create' ? command : `${command}${what}`;
+      const currency = knownCurrencies(error.message)?.given;
+      if (currency !== undefined) return `Can't ${named}: there is no currency ${JSON.stringify(currency)}`;
       return error.message.length > longestTitle
         ? `Can't ${named}: the request was refused`
         : `Can't ${named}: ${error.message}`;
@@ -149,10 +153,9 @@ function reasonsFor(error: GatewayError, context: FailureContext): Reasons {
         ],
       };
     case 'wrong_status': {
-      const status = error.intent?.['status'];
-      if (id === undefined || typeof status !== 'string' || !isPaymentIntentStatus(status))
-        return { why: facts.param };
-      return { why: error.message, fix: legalMoves(status, id, error.intent?.['amount']).map(context.typed) };
+      const moves = movesFrom(error).filter((move) => !isMove(move, context.command));
+      if (moves.length === 0) return { why: facts.param };
+      return { why: error.message, fix: moves.map(context.typed) };
     }
     case 'not_found':
       return {
@@ -168,7 +171,26 @@ function reasonsFor(error: GatewayError, context: FailureContext): Reasons {
   }
 }
 
+/** What the status of the error's intent allows. The action that was refused is among it when the status was not why. */
+function movesFrom({ intent }: GatewayError): string[] {
+  const [id, status] = [intent?.['id'], intent?.['status']];
+  if (typeof id !== 'string' || typeof status !== 'string' || !isPaymentIntentStatus(status)) return [];
+  return legalMoves(status, id, intent?.['amount']);
+}
+
+/** A confirmation is no such case: it is worth repeating with the payment method that its move names. */
+function isMove(move: string, command: string): boolean {
+  return command !== 'confirm' && move.startsWith(`payintent ${command} `);
+}
+
 function invalidReasons({ facts, message }: GatewayError, context: FailureContext): Reasons {
+  const currencies = knownCurrencies(message);
+  if (currencies !== undefined) {
+    return {
+      why: didYouMean(currencies.given, currencies.known) ?? 'A currency is three letters: usd, eur, jpy.',
+      fix: ['payintent explain eur'],
+    };
+  }
   const flag = facts.param === undefined ? undefined : context.flagFor(facts.param);
   const named = facts.param === undefined ? undefined : `The API names the parameter ${facts.param}.`;
   const help = `payintent ${context.command} --help`;
@@ -180,6 +202,12 @@ function invalidReasons({ facts, message }: GatewayError, context: FailureContex
         (flag === undefined ? help : `Change ${flag}; ${help} says what it takes`),
     ],
   };
+}
+
+/** The API answers an unknown currency with all the others, which is no help to read. */
+function knownCurrencies(message: string): { given: string; known: string[] } | undefined {
+  const [, given, known] = /^Invalid currency: (.*?)\. [^:]*these currencies: (.+)$/s.exec(message) ?? [];
+  return given === undefined || known === undefined ? undefined : { given, known: known.split(', ') };
 }
 
 /** What to add where the API says that a whole part of the request is missing. */

@@ -1,5 +1,6 @@
 import { findDeclineCode } from '../domain/decline-codes.ts';
 import { findErrorCode } from '../domain/error-codes.ts';
+import { formatAmount } from '../domain/money.ts';
 import { STATUS_GUIDES } from '../domain/status-guide.ts';
 import { isPaymentIntentStatus } from '../domain/statuses.ts';
 import type { ApiRecord } from '../gateway/gateway.ts';
@@ -137,6 +138,6 @@ function refunded(intent: ApiRecord): string[] {
   return [
     all
       ? 'It was refunded in full, which does not change the status.'
-      : `${amount} (minor units) were refunded, which does not change the status.`,
+      : `${formatAmount(amount, String(intent['currency']))} was refunded, which does not change the status.`,
   ];
 }

@@ -8,7 +8,8 @@ import { settle, settleOptions } from '../cli/settle.ts';
 import type { Command } from '../cli/spec.ts';
 import { valueAt } from '../cli/view.ts';
 import { intentColumns, intentView } from '../cli/views/intent-view.ts';
-import { pathTo } from '../gateway/gateway.ts';
+import { type Gateway, pathTo } from '../gateway/gateway.ts';
+import { GatewayError } from '../gateway/gateway-error.ts';
 
 const challenged = 'payintent create --amount 1099 --currency eur --payment-method 3ds --confirm';
 
@@ -16,7 +17,7 @@ export const authenticateCommand: Command = {
   spec: {
     name: 'authenticate',
     description:
-      'Does the part of the customer for an intent that is requires_action: passes or fails 3D Secure, approves or refuses at the bank. --succeed leads to succeeded (or requires_capture, processing), --fail back to requires_payment_method. Only the emulator can do this; Stripe wants its own page, whose URL is shown instead.',
+      'Does the part of the customer for an intent that is requires_action: passes or fails 3D Secure, approves or refuses at the bank. --succeed leads to succeeded (or requires_capture, processing), --fail back to requires_payment_method. Only the emulator can do this, also behind --api-base; Stripe wants its own page, whose URL is shown instead.',
     arguments: [{ name: 'intent', summary: 'id of the intent', required: true, complete: 'intents' }],
     options: [
       { name: 'succeed', kind: 'flag', summary: 'the customer passes', common: true },
@@ -44,7 +45,7 @@ export const authenticateCommand: Command = {
     const id = input.argument('intent') ?? '';
     const gateway = await context.gateway();
     const { object: intent } = await gateway.request('GET', pathTo('payment_intents', id));
-    if (gateway.target === 'test') throw needsBrowser(id, intent);
+    if (!(await playsCustomers(context, gateway))) throw needsBrowser(id, intent);
     const outcome = await chosenOutcome(context, input);
     const answer = await gateway.request(
       'POST',
@@ -64,6 +65,20 @@ export const authenticateCommand: Command = {
     };
   },
 };
+
+/** The emulator lets a command answer for the customer, also when it is a server that stands for test mode. */
+async function playsCustomers(context: Context, gateway: Gateway): Promise<boolean> {
+  const target = await context.target();
+  if (target.name === 'offline') return true;
+  if (target.apiBase === undefined) return false;
+  try {
+    const { object: health } = await gateway.request('GET', '/_payintent/health');
+    return health['program'] === 'payintent';
+  } catch (error) {
+    if (error instanceof GatewayError) return false;
+    throw error;
+  }
+}
 
 async function chosenOutcome(context: Context, input: Input): Promise<'fail' | 'succeed'> {
   if (input.flag('fail')) return 'fail';

@@ -51,7 +51,7 @@ export const explainCommand: Command = {
   },
   async run(context, input) {
     const thing = (input.argument('thing') ?? '').trim();
-    if (/^pi_[A-Za-z0-9]{8,}$/.test(thing)) return explainOneIntent(context, thing);
+    if (/^pi_\w+$/.test(thing)) return explainOneIntent(context, thing);
     const { explainableWords, explanationsOf } = await import('../cli/explanations.ts');
     const senses = explanationsOf(thing);
     if (senses.length > 0) {

@@ -97,7 +97,7 @@ export const listCommand: Command = {
         list,
         filtered
           ? `No payment intents ${where} match.`
-          : `No payment intents ${where}. Create one: payintent create --amount 1099 --currency eur`,
+          : `No payment intents ${where}.\nCreate one: payintent create --amount 1099 --currency eur`,
       ),
       next: nextPage(input, list),
     };

@@ -14,8 +14,7 @@ const MOST_DIGITS = 12;
 export function parseAmountArgument(text: string, currency = 'usd'): AmountArgument {
   const given = text.trim().replace(/^\.(?=\d)/, '0.');
   if (/^\d+$/.test(given)) return fromDigits(given);
-  if (given === '')
-    return refuse('The amount is empty. Give a whole number in the smallest currency unit.', '1099');
+  if (given === '') return refuse('The amount is empty. Give a whole number in the smallest currency unit.');
   if (/^[-−]/.test(given))
     return refuse(`The amount ${given} is negative. Amounts are positive whole numbers.`);
 
@@ -23,18 +22,16 @@ export function parseAmountArgument(text: string, currency = 'usd'): AmountArgum
   if (money?.[1] === undefined || /\d[eE]\d/.test(given)) {
     return refuse(
       `"${given}" is not an amount. Give a whole number in the smallest currency unit: 1099 is $10.99.`,
-      '1099',
     );
   }
   return fromMajorUnits(given, money[1], currency);
 }
 
 function fromDigits(digits: string): AmountArgument {
-  const amount = Number(digits);
-  if (String(amount).length > MOST_DIGITS) {
+  if (digits.replace(/^0+/, '').length > MOST_DIGITS) {
     return refuse(`The amount ${digits} is too large: no currency takes more than ${MOST_DIGITS} digits.`);
   }
-  return { ok: true, amount };
+  return { ok: true, amount: Number(digits) };
 }
 
 /** `10.99`, `$5`, `1,000`: somebody thought in major units. */

@@ -71,7 +71,7 @@ export interface Emulator {
    * @throws ApiError for an unknown intent, or one that waits for nothing
    */
   authenticate(intentId: string, outcome: 'fail' | 'succeed'): Promise<ApiHash>;
-  /** Closes servers and state. */
+  /** Closes servers and state. What is asked of it afterwards fails; closing it again does nothing. */
   close(): Promise<void>;
 }
 
@@ -86,10 +86,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     ...(options.now === undefined ? {} : { realNow: options.now }),
   });
   const servers = new Set<EmulatorServer>();
+  let closed = false;
+  const requireOpen = () => {
+    if (closed) throw new Error('This emulator is closed; create another one.');
+  };
+  const handle: Handle = async (request) => {
+    requireOpen();
+    return engine.handle(request);
+  };
   return {
-    httpClient: createTransport(engine.handle),
-    handle: engine.handle,
+    httpClient: createTransport(handle),
+    handle,
     async listen(port = 0, { webhookBeforeResponse = false, webhookTimeScale = 1 } = {}) {
+      requireOpen();
       const deliveries = createDeliveries(engine, {
         beforeResponse: webhookBeforeResponse,
         timeScale: webhookTimeScale,
@@ -115,13 +124,18 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return running;
     },
     async advance(time) {
+      requireOpen();
       const seconds = typeof time === 'number' ? time : parseDuration(time);
       if (seconds === undefined) throw new TypeError(`"${time}" is no duration: write 90s, 24h, 7d or 1h30m`);
       return engine.advance(seconds);
     },
     now: () => engine.clock.now(),
-    events: (type) => [...engine.store.scan('events', type === undefined ? {} : { type })].reverse(),
+    events(type) {
+      requireOpen();
+      return [...engine.store.scan('events', type === undefined ? {} : { type })].reverse();
+    },
     async authenticate(intentId, outcome) {
+      requireOpen();
       const kind = intentId.startsWith('seti_') ? 'setup_intents' : 'payment_intents';
       if (engine.store.get(kind, intentId) === undefined) {
         throw noSuch(kind === 'setup_intents' ? 'setupintent' : 'payment_intent', intentId, 'intent', 'path');
@@ -129,6 +143,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return engine.authenticate(intentId, outcome);
     },
     async close() {
+      if (closed) return;
+      closed = true;
       await Promise.all([...servers].map((server) => server.close()));
       engine.close();
     },

@@ -16,12 +16,17 @@ export interface ListenOptions extends Omit<ServerOptions, 'page'> {
  * @throws PortInUseError when the port is taken; the file system's error when the ready file cannot be written
  */
 export async function listen(options: ListenOptions): Promise<RunningServer> {
-  const { readyFile, ...rest } = options;
+  const { readyFile, health, ...rest } = options;
   const authentication = createAuthenticationPage(options.handle);
   const documents = createHostedDocuments(options.handle);
   const log = createRequestLogPage(options.handle);
   const page = (request: ApiRequest) => authentication(request) ?? documents(request) ?? log(request);
-  const server = await startServer({ ...rest, page });
+  const server = await startServer({
+    ...rest,
+    page,
+    // By this a command knows the emulator from Stripe and from other servers that speak its API.
+    health: () => ({ program: 'payintent', pid: process.pid, ...health?.() }),
+  });
   if (readyFile === undefined) return server;
   const ready: ReadyFile = { url: server.url, pid: process.pid, port: server.port };
   try {

@@ -14,13 +14,13 @@ export function startTicker(engine: Engine, onError: (error: unknown) => void): 
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const run = async () => {
+    let due: number | undefined;
     try {
-      await engine.tick();
+      due = await engine.tick();
     } catch (error) {
       if (!stopped) onError(error);
     }
     if (stopped) return;
-    const due = engine.store.nextDue();
     const wait = due === undefined ? LONGEST_WAIT_MS : (due - engine.clock.now()) * 1000;
     timer = setTimeout(run, Math.min(Math.max(wait, 50), LONGEST_WAIT_MS));
     timer.unref();

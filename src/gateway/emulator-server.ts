@@ -106,7 +106,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
       host: options.host,
       port: options.port,
       allowedHosts: options.allowedHosts ?? [],
-      health: () => ({ program: 'payintent', pid: process.pid, state: stateMark(options.statePath) }),
+      health: () => ({ state: stateMark(options.statePath) }),
       onError: trouble,
       ...(options.readyFile === undefined ? {} : { readyFile: options.readyFile }),
       ...(onRequest === undefined

@@ -3,6 +3,8 @@ import { errorCodes } from '../../src/cli/error-codes.ts';
 import { testKey } from '../support/fake-stripe.ts';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
 
+const liveKey = ['sk', 'live', 'fakeFakeFakeFake1234'].join('_');
+
 /** The error object of a failing run with `--json`, which must be the whole of stderr. */
 async function errorOf(argv: readonly string[], options: Parameters<typeof runCli>[1] = {}) {
   const result = await runCli([...argv, '--json'], options);
@@ -65,6 +67,7 @@ describe('usage, exit 2', () => {
     [['confirm', 'pi_1', '--payment-method', 'vsia'], 'visa'],
     [['list', '--fields', 'statos'], 'status'],
     [['explain', 'insufficient_fund'], 'insufficient_funds'],
+    [['create', '--amount', '1099', '--currency', 'eru'], 'eur'],
   ])('suggests for %j', async (argv, near) => {
     expect((await errorOf(argv)).why).toContain(`Did you mean ${near}`);
   });
@@ -73,6 +76,16 @@ describe('usage, exit 2', () => {
     const error = await errorOf(['list', '--api-key', testKey]);
     expect(error.why).toContain('STRIPE_API_KEY');
     expect(JSON.stringify(error)).not.toContain(testKey);
+  });
+
+  it.each([
+    [['retrieve', liveKey]],
+    [['create', '-d', `description=${liveKey}`]],
+    [['list', `--api-key=${liveKey}`]],
+  ])('refuses a live key among the words: %#', async (argv) => {
+    const error = await errorOf(argv);
+    expect(error).toMatchObject({ name: 'KEY_LIVE_REFUSED', exit: 4 });
+    expect(JSON.stringify(error)).not.toContain(liveKey);
   });
 
   it('refuses values the API refuses with the same exit code', async () => {
@@ -104,6 +117,16 @@ describe('what the API says', () => {
       payment_intent: { status: 'requires_payment_method' },
     });
     expect(error.payment_intent.client_secret).toMatch(/_secret_\*\*\*$/);
+  });
+
+  it('does not blame the status, nor suggest the same again, where the status allows it', async () => {
+    const home = temporaryHome();
+    const hold = ['--capture-method', 'manual', '--payment-method', 'visa', '--confirm'];
+    const id = await createIntent(home, '--amount', '2000', '--currency', 'usd', ...hold);
+    const error = await errorOf(['increment', id, '--amount', '2500'], { home });
+    expect(error).toMatchObject({ name: 'INTENT_WRONG_STATUS', exit: 5 });
+    expect(error.title).toBe(`Can't increment ${id} as it is (requires_capture)`);
+    expect(error.fix).toEqual([`payintent capture ${id}`, `payintent cancel ${id}`]);
   });
 
   it('exits 5 for a wrong status and lists the legal moves', async () => {

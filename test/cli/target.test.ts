@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createEmulator } from '../../src/emulator/emulator.ts';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
 
@@ -217,6 +218,18 @@ describe('test mode', () => {
     const { code, stderr } = await runCli(['authenticate', id, '--succeed'], { home, env: server.env });
     expect(code).toBe(2);
     expect(stderr).toContain(`payintent retrieve ${id} --fields next_action.redirect_to_url.url`);
+  });
+
+  it('authenticates for the customer where the server is an emulator', async () => {
+    const emulator = createEmulator();
+    onTestFinished(() => emulator.close());
+    const { url } = await emulator.listen();
+    const env = { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: url };
+    const words = ['create', '--amount', '1099', '--currency', 'eur', '--payment-method', '3ds', '--confirm'];
+    const id = (await runCli([...words, '-q'], { env })).stdout.trim();
+    const done = await runCli(['authenticate', id, '--succeed', '--json'], { env });
+    expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('test mode at')]);
+    expect(done.json()).toMatchObject({ id, status: 'succeeded' });
   });
 
   it('shows in a dry run what it would send, and sends nothing that changes', async () => {

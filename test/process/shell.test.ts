@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -71,6 +71,21 @@ describe('the built program', () => {
       name: 'NETWORK_FAILED',
       why: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('says that an answer could not be written', () => {
+    const disk = openSync('/dev/full', 'w');
+    const words = ['create', '--amount', '1099', '--currency', 'eur'];
+    const { status, stderr } = spawnSync(process.execPath, [program, ...words], {
+      env: environment(),
+      encoding: 'utf8',
+      stdio: ['ignore', disk, 'pipe'],
+    });
+    closeSync(disk);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining("Can't write the answer to stdout (ENOSPC"),
+    ]);
   });
 
   test('has every command and topic in its bundle', () => {

@@ -1,3 +1,6 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 export type StateErrorCode =
   | 'STATE_CORRUPT'
   | 'STATE_UNREADABLE'
@@ -61,13 +64,7 @@ export function toStateError(error: unknown, path: string): unknown {
     case NOTADB:
       return corrupt(path, because, error);
     case FULL:
-      return new StateError(
-        'STATE_FULL',
-        path,
-        `There is no room left to save the emulator's state in ${path} (${because}). Nothing of this request was kept.`,
-        `Free some space on that disk, or keep the state elsewhere with ${ELSEWHERE}.`,
-        error,
-      );
+      return full(path, because, error);
     case BUSY:
     case LOCKED:
       return new StateError(
@@ -79,9 +76,10 @@ export function toStateError(error: unknown, path: string): unknown {
       );
     case READONLY:
       return readOnly(path, because, error);
+    case IOERR:
+      return diskIsFull(path) ? full(path, because, error) : unreadable(path, because, error);
     case PERM:
     case CANTOPEN:
-    case IOERR:
       return unreadable(path, because, error);
     case undefined:
       return fromFileSystem(error, path, because);
@@ -96,7 +94,7 @@ function fromFileSystem(error: unknown, path: string, because: string): unknown 
       return readOnly(path, because, error);
     case 'ENOSPC':
     case 'EDQUOT':
-      return toStateError(Object.assign(new Error(because, { cause: error }), { errcode: FULL }), path);
+      return full(path, because, error);
     case 'EACCES':
     case 'EPERM':
     case 'EISDIR':
@@ -110,6 +108,26 @@ function fromFileSystem(error: unknown, path: string, because: string): unknown 
     default:
       return error;
   }
+}
+
+/** Without room for its shared memory, SQLite says no more than that reading or writing failed. */
+function diskIsFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < 64 * 1024;
+  } catch {
+    return false;
+  }
+}
+
+function full(path: string, because: string, cause: unknown): StateError {
+  return new StateError(
+    'STATE_FULL',
+    path,
+    `There is no room left to save the emulator's state in ${path} (${because}). Nothing of this request was kept.`,
+    `Free some space on that disk, or keep the state elsewhere with ${ELSEWHERE}.`,
+    cause,
+  );
 }
 
 function corrupt(path: string, because: string, cause?: unknown): StateError {

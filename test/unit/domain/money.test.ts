@@ -156,6 +156,8 @@ describe('amounts typed on the command line', () => {
     ['1e3'],
     ['1099 cents please'],
     ['1'.repeat(13)],
+    ['9'.repeat(22)],
+    [''],
     ['.'],
     ['$'],
     ['12:30'],
@@ -163,6 +165,8 @@ describe('amounts typed on the command line', () => {
     const answer = parseAmountArgument(text, 'usd');
     expect(answer.ok).toBe(false);
     if (!answer.ok) expect(answer.message.length).toBeGreaterThan(10);
+    // Nobody who typed this meant 10.99.
+    expect(answer).not.toMatchObject({ hint: '1099' });
   });
 
   it('refuses decimals where the currency has none', () => {
