@@ -1,4 +1,8 @@
-import { isPaymentIntentStatus, type PaymentIntentStatus } from '../domain/statuses.ts';
+import {
+  isPaymentIntentStatus,
+  PAYMENT_INTENT_STATUSES,
+  type PaymentIntentStatus,
+} from '../domain/statuses.ts';
 import type { ApiRecord } from '../gateway/gateway.ts';
 import type { Step } from './format.ts';
 import { follow } from './references.ts';
@@ -87,8 +91,7 @@ const keyOf = ({ status, marks }: Place): string => [status, ...[...marks].sort(
 
 /** Why a way is closed at a place; undefined where it is open. */
 function obstacle(way: Way, place: Place, intent: ApiRecord, emulated: boolean): string | undefined {
-  if (!way.from.includes(place.status))
-    return `it would have to be ${way.from.join(' or ')} for that, and is ${place.status}`;
+  if (!way.from.includes(place.status)) return `it is ${place.status}`;
   const reason = refusal(way, place, intent);
   if (reason !== undefined) return reason;
   const lacks = (way.needs ?? []).find((mark) => !place.marks.has(mark));
@@ -136,7 +139,18 @@ function whyNot(start: Place, goal: Goal, intent: ApiRecord, emulated: boolean):
   const last = WAYS.filter((way) => ('event' in goal ? isFor(way, goal.event) : way.to === goal.status));
   if (start.status === 'canceled')
     return ['it is canceled, and nothing can happen to a canceled intent any more'];
-  const reasons = last.flatMap((way) => obstacle(way, start, intent, emulated) ?? []);
-  if (last.length === 0) return ['nothing that can be done with an intent leads to it'];
+  const closed = last.filter((way) => !way.from.includes(start.status)).flatMap(({ from }) => from);
+  const statuses = PAYMENT_INTENT_STATUSES.filter((status) => closed.includes(status));
+  const open = last.filter((way) => way.from.includes(start.status));
+  const reasons = open.flatMap((way) => obstacle(way, start, intent, emulated) ?? []);
+  if (statuses.length > 0) {
+    reasons.push(`it would have to be ${listed(statuses)} for that, and is ${start.status}`);
+  }
   return [...new Set(reasons)];
+}
+
+/** `a, b or c` */
+function listed(words: readonly string[]): string {
+  const first = words.slice(0, -1).join(', ');
+  return first === '' ? (words[0] ?? '') : `${first} or ${words.at(-1)}`;
 }

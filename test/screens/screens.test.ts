@@ -67,6 +67,22 @@ const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
   methods: async () => ['methods'],
   'help-capture': async () => ['capture', '--help'],
   'help-statuses': async () => ['help', 'statuses'],
+  trigger: async () => ['trigger', 'payment_intent.canceled', '--amount', '4200'],
+  'trigger-unreachable': async (home) => [
+    'trigger',
+    'payment_intent.canceled',
+    '--intent',
+    await createIntent(home, '--payment-method', 'visa', '--confirm'),
+  ],
+  'events-list': async (home) => {
+    await runCli(['trigger', 'customer.deleted'], { home });
+    return ['events', 'list'];
+  },
+  'events-retrieve': async (home) => {
+    await runCli(['trigger', 'customer.updated'], { home });
+    const { stdout } = await runCli(['events', 'list', '--limit', '1', '-q'], { home });
+    return ['events', 'retrieve', stdout.trim()];
+  },
   'unknown-command': async () => ['crate'],
 };
 
