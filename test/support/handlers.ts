@@ -8,7 +8,7 @@ import type { CheckVerdict } from '../../src/domain/check-result.ts';
 import { openPrivateEmulator } from '../../src/gateway/private-emulator.ts';
 import { openCourier } from '../../src/gateway/webhook-tools.ts';
 
-export const HANDLERS = path.resolve(import.meta.dirname, '../../fixtures/handlers');
+const HANDLERS = path.resolve(import.meta.dirname, '../../fixtures/handlers');
 
 /** Made up; nothing is behind it. */
 export const SECRET = ['whsec', 'handlerTests'].join('_');
@@ -37,7 +37,7 @@ export async function openWebhook(webhook: unknown): Promise<ServedShop> {
 }
 
 /** Runs the suite against an address, in real time but without long waits. */
-export async function judge(url: string, options: Partial<SuiteOptions> = {}): Promise<SuiteResult> {
+async function judge(url: string, options: Partial<SuiteOptions> = {}): Promise<SuiteResult> {
   const emulator = openPrivateEmulator(Date.now);
   const courier = openCourier();
   try {
