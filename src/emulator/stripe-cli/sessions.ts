@@ -73,7 +73,7 @@ export function cliSecret(store: Store, ids: Ids): string {
 }
 
 /** Place of the newest event in the order of a state; 0 when there is none. */
-export function lastEvent(store: Pick<Store, 'list' | 'seqOf'>): number {
+function lastEvent(store: Pick<Store, 'list' | 'seqOf'>): number {
   const [newest] = store.list({ collection: 'events', limit: 1 }).data;
   return newest === undefined ? 0 : (store.seqOf('events', newest.id) ?? 0);
 }
