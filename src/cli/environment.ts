@@ -6,6 +6,8 @@ export const environmentVariables: readonly { readonly name: string; readonly me
   { name: 'PAYINTENT_API_BASE', meaning: 'server that test requests go to, instead of Stripe' },
   { name: 'PAYINTENT_HOME', meaning: 'one directory for configuration and state' },
   { name: 'PAYINTENT_STATE', meaning: "file of the emulator's state, or :memory:" },
+  { name: 'PAYINTENT_WEBHOOK_SECRET', meaning: 'signing secret that listen and the webhook commands use' },
+  { name: 'PAYINTENT_STRIPE_CLI', meaning: "Stripe's own CLI, for listen --source stripe-cli" },
   { name: 'XDG_CONFIG_HOME', meaning: 'where payintent/config.json is; ~/.config if unset' },
   { name: 'XDG_STATE_HOME', meaning: 'where payintent/emulator.db is; ~/.local/state if unset' },
   { name: 'NO_COLOR', meaning: 'any value: no colours' },

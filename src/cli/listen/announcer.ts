@@ -134,15 +134,16 @@ export function createAnnouncer(context: Context, options: AnnouncerOptions): An
     },
     gap(gap) {
       const { report } = context;
+      const isNews = gap.reason !== 'restart' || gap.events !== 0;
       const [from, to] = [gap.from, gap.to].map((time) => isoTime(Math.round(time / 1000)));
       const away = formatDuration(Math.max(1, Math.round((gap.to - gap.from) / 1000)));
       if (mode === 'human') {
         const span = `${clockTime(gap.from)} to ${clockTime(gap.to)} (${away})`;
-        report.warn(`Gap: ${reasonText(gap)} from ${span}. ${outcome(gap)}`);
+        if (isNews) report.warn(`Gap: ${reasonText(gap)} from ${span}. ${outcome(gap)}`);
         group = undefined;
         return;
       }
-      report.warn(`Gap of ${away}: ${reasonText(gap)}. ${outcome(gap)}`);
+      if (isNews) report.warn(`Gap of ${away}: ${reasonText(gap)}. ${outcome(gap)}`);
       if (idsOnly) return;
       emit(
         {

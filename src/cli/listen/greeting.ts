@@ -4,10 +4,19 @@ import { writeReadyNote } from '../../gateway/ready-note.ts';
 import { describeRetries } from '../../gateway/retry-schedules.ts';
 import type { Target } from '../../gateway/target.ts';
 import type { Context } from '../context.ts';
+import { count } from '../text.ts';
 import type { Announcer } from './announcer.ts';
 import { type ListenPlan, secretOf } from './plan.ts';
 import type { StopReason } from './stopping.ts';
 import type { Tally } from './tally.ts';
+
+interface ReadyFacts {
+  readonly target: Target;
+  readonly source: EventSource;
+  readonly secret: string;
+  /** Deliveries that an earlier run has left. */
+  readonly backlog: number;
+}
 
 /**
  * Says that it listens, to people, to programs and through the ready file.
@@ -17,9 +26,7 @@ import type { Tally } from './tally.ts';
 export function announceReady(
   context: Context,
   plan: ListenPlan,
-  target: Target,
-  source: EventSource,
-  secret: string,
+  { target, source, secret, backlog }: ReadyFacts,
   announcer: Announcer,
 ): () => void {
   const { report } = context;
@@ -38,6 +45,8 @@ export function announceReady(
     report.note(retries === '' ? 'none' : `after ${retries}`, 'Retries');
     if (plan.faults !== undefined) report.note(`${plan.faults.text}, seed ${plan.faults.seed}`, 'Faults');
   }
+  if (backlog > 0)
+    report.note(`${count(backlog, 'delivery', 'deliveries')} of an earlier run go first`, 'Backlog');
   if (plan.envFile !== undefined) report.whole('Env file', plan.envFile);
   if (plan.exec !== undefined) report.whole('App', plan.exec);
   report.note('listening; ^C stops', 'Ready');
@@ -57,6 +66,7 @@ export function announceReady(
       secret: maskKey(secretOf(place, secret)),
     })),
     retries,
+    backlog,
     ...(target.name === 'offline' ? { state: context.statePath } : {}),
   });
   return takeAway;

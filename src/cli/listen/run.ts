@@ -91,7 +91,8 @@ export async function listen(
         () => stopping.stop('exec'),
       );
     }
-    takeReadyFileAway = announceReady(context, plan, target, source, secret, announcer);
+    const backlog = forwarding?.countOpen() ?? 0;
+    takeReadyFileAway = announceReady(context, plan, { target, source, secret, backlog }, announcer);
     if (starts.gap !== undefined) announcer.gap(starts.gap);
     forwarding?.poke();
     const run: Run = { context, plan, tally, announcer, stopping, forwarding };

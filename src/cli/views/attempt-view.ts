@@ -55,8 +55,9 @@ export function attemptLines(attempt: Attempt, ui: Ui, options: AttemptViewOptio
   }
   if (attempt.faults.length > 0) more(color.yellow(`injected: ${attempt.faults.join(', ')}`));
   if (!answered) more(reasons[attempt.reason ?? ''] ?? attempt.message ?? '');
+  const margin = `${under}  ${ui.accessible ? 'body:' : '│'} `;
   for (const line of bodyLines(attempt, options.wholeBodies, accepted))
-    lines.push(`${under}  ${color.dim(ui.accessible ? 'body:' : '│')} ${line}`);
+    for (const piece of pieces(line, ui.width - margin.length)) lines.push(color.dim(margin) + piece);
   if (attempt.status !== 'succeeded') {
     const [id, next] = [`${under}  ${attempt.eventId}`, fate(attempt, options.now)];
     if (visibleWidth(`${id}  ${next}`) <= ui.width) lines.push(`${id}  ${next}`);
@@ -73,6 +74,14 @@ function bodyLines(attempt: Attempt, whole: boolean, accepted: boolean): string[
   const { text, cut } = bodyStart(attempt, whole);
   const lines = printable(redact(text)).trimEnd().split(/\r?\n/);
   return cut ? [...lines.slice(0, -1), `${lines.at(-1)} …`] : lines;
+}
+
+/** A line of somebody else's, cut where the terminal ends. */
+function pieces(line: string, width: number): string[] {
+  const size = Math.max(20, width);
+  const cut: string[] = [];
+  for (let at = 0; at < Math.max(1, line.length); at += size) cut.push(line.slice(at, at + size));
+  return cut;
 }
 
 /** The start of an answer's body as it is shown, and whether there is more. */

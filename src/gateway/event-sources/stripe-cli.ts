@@ -38,6 +38,9 @@ export class StripeCliError extends Error {
   }
 }
 
+/** How it is asked for all events; older versions know another way only. */
+const ALL_EVENTS: readonly string[] = ['--all-snapshot'];
+const ALL_EVENTS_BEFORE: readonly string[] = ['--events', '*'];
 const LATE = 120;
 const LONGEST_WAIT = 30_000;
 /** An end this soon after the start is no lost connection, but something that the next start will meet again. */
@@ -67,9 +70,10 @@ export function openStripeCliSource(options: StripeCliSourceOptions): EventSourc
     newest = start.position;
     for (const id of start.known) seen.set(id, start.position);
     let heardAt = start.readAt;
+    let everything = ALL_EVENTS;
     for (let failures = 0; !signal.aborted; ) {
       const startedAt = now();
-      const heard = listenOnce(options, signal, (running) => {
+      const heard = listenOnce(options, everything, signal, (running) => {
         child = running;
       });
       let reason = '';
@@ -94,6 +98,10 @@ export function openStripeCliSource(options: StripeCliSourceOptions): EventSourc
         heardAt = now();
       }
       if (signal.aborted) return;
+      if (everything === ALL_EVENTS && reason.includes('unknown flag')) {
+        everything = ALL_EVENTS_BEFORE;
+        continue;
+      }
       failures += 1;
       if (now() - startedAt < LONG_ENOUGH && failures > 1) throw new StripeCliError('ended', reason);
       yield { kind: 'note', text: `Stripe's CLI ended: ${reason} Starting it again.`, silent: true };
@@ -121,6 +129,7 @@ type Heard =
 /** One run of `stripe listen`. */
 async function* listenOnce(
   options: StripeCliSourceOptions,
+  everything: readonly string[],
   signal: AbortSignal,
   onStart: (child: ReadChild) => void,
 ): AsyncGenerator<Heard> {
@@ -128,8 +137,7 @@ async function* listenOnce(
   const plain = options.apiBase?.startsWith('http:') === true ? ['--no-wss'] : [];
   const words = [
     'listen',
-    '--events',
-    '*',
+    ...everything,
     '--format',
     'JSON',
     '--skip-update',
