@@ -1,7 +1,7 @@
 // Bundles the program and the library into dist/, and writes the library's types.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -257,16 +257,52 @@ if (process.argv.includes('--analyze')) console.log(await esbuild.analyzeMetafil
 
 checkStart(program.metafile);
 
-rmSync(join(root, outdir), { recursive: true, force: true });
+rmSync(resolve(root, outdir), { recursive: true, force: true });
 for (const { path, contents } of [...program.outputFiles, ...library.outputFiles]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
 
+writeFileSync(resolve(root, outdir, 'THIRD-PARTY-NOTICES'), noticesOf([program.metafile, library.metafile]));
+
 if (outdir === 'dist') writeTypes();
 
-/** Only what the library's door reaches; the program is no library. */
+/** The licences of the packages whose code is in the bundles: most of them ask to go where the code goes. */
+function noticesOf(metafiles) {
+  const folders = new Set();
+  for (const { outputs } of metafiles) {
+    for (const { inputs } of Object.values(outputs)) {
+      for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+        const [folder] = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file) ?? [];
+        if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
+      }
+    }
+  }
+  const notices = [...folders].map((folder) => noticeOf(join(root, folder)));
+  return [
+    'payintent contains code of these packages, each under its own licence.',
+    ...new Set(notices.sort()),
+  ].join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+function noticeOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((one) => /^(licen[cs]e|copying)/i.test(one));
+  if (typeof license !== 'string') throw new Error(`${name} ${version} does not name its licence`);
+  const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
+  return `${name} ${version} (${license})${text}`;
+}
+
+/**
+ * Only what the library's door reaches; the program is no library. Without a compiler there are none, and a package built so
+ * is fit to run from its folder only.
+ */
 function writeTypes() {
+  const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+  if (!existsSync(compiler)) {
+    console.error('TypeScript is not installed: the program is built, the types of the library are not.');
+    return;
+  }
   const config = fileURLToPath(new URL('../dist/tsconfig.json', import.meta.url));
   writeFileSync(
     config,
@@ -283,11 +319,12 @@ function writeTypes() {
       include: [],
     }),
   );
-  const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
   const types = spawnSync(process.execPath, [compiler, '--project', config], { cwd: root, stdio: 'inherit' });
   rmSync(config);
-  if (types.status !== 0)
-    console.error('The types were not written completely; the program itself is built.');
+  if (types.status !== 0) {
+    console.error('The types of the library were not written completely; the program itself is built.');
+    process.exitCode = 1;
+  }
 }
 
 /** Fails the build when the entry would load a heavy package at start. */

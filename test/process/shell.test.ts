@@ -88,6 +88,13 @@ describe('the built program', () => {
     ]);
   });
 
+  test('carries the licences of what is in it', () => {
+    const notices = readFileSync(join(root, place, 'dist', 'THIRD-PARTY-NOTICES'), 'utf8');
+    for (const name of ['@inquirer/core', 'chalk', 'commander', 'conf', 'execa', 'qs', 'stripe', 'ws'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([A-Z].+\\)\\n\\n\\S`, 'm'));
+    expect(notices).not.toMatch(/^(esbuild|typescript|vitest|@photostructure\/sqlite) \d/m);
+  });
+
   test('has every command and topic in its bundle', () => {
     const tree = JSON.parse(pay(['help', '--json']).stdout);
     for (const { name } of tree.commands)
