@@ -48,11 +48,6 @@ export interface UnknownParameter {
   readonly known: readonly string[];
 }
 
-/** Names the parameters of an operation. */
-export function parameterNames(id: string): string[] {
-  return [...paramTable(id).fields.keys()];
-}
-
 /**
  * Looks for the first part of a parameter's path (`['metadata', 'order']`) that the operation does not have; undefined
  * when all of it is known. Keys of maps and numbers of arrays may be anything.

@@ -87,7 +87,7 @@ export function isAdvance(step: Step): step is AdvanceStep {
   return 'advance' in step;
 }
 
-export const DEFAULT_SUBJECT = 'intent';
+const DEFAULT_SUBJECT = 'intent';
 
 export function subjectOf(scenario: Pick<Scenario, 'subject'>): string {
   return scenario.subject ?? DEFAULT_SUBJECT;

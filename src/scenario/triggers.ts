@@ -131,8 +131,3 @@ export function triggerRows(): readonly TriggerRow[] {
     };
   });
 }
-
-/** Types that a scenario of ours can bring about. */
-export function triggerableTypes(): readonly string[] {
-  return Object.keys(TRIGGERS);
-}

@@ -35,7 +35,7 @@ export async function selectEvents(
 }
 
 /** Whether an event is about an intent, or about a charge, refund or dispute of it. */
-export function isAbout(event: ApiRecord, intent: string): boolean {
+function isAbout(event: ApiRecord, intent: string): boolean {
   const data = event['data'] as { object?: ApiRecord } | undefined;
   const object = data?.object ?? {};
   return [object['id'], object['payment_intent'], object['setup_intent']].some((value) => {

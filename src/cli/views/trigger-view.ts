@@ -59,7 +59,7 @@ export function triggerData(done: Triggered, target: string): Record<string, unk
 }
 
 /** One step for programs: what was sent, what came of it. */
-export function stepData(result: StepResult): Record<string, unknown> {
+function stepData(result: StepResult): Record<string, unknown> {
   const { step, request, answer, error, status, events } = result;
   return {
     title: step.title,

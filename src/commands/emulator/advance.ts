@@ -131,7 +131,7 @@ function draw({ from, to, events }: Passage, seconds: number, ui: Ui): string {
         : [`  ${time}  ${type}  ${subject ?? ''}`.trimEnd()];
     }),
     ...(events.length > most
-      ? [labelledWhole('', `and ${events.length - most} more: payintent events`, label)]
+      ? [labelledWhole('', `and ${events.length - most} more: payintent events list`, label)]
       : []),
   ].join('\n');
 }
