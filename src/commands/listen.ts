@@ -37,7 +37,7 @@ export const listenCommand: Command = {
       },
     ],
     exits: [6, 7, 8, 130, 143],
-    related: ['webhook verify', 'emulator serve', 'create'],
+    related: ['trigger', 'events list', 'webhook test', 'emulator serve'],
     longRunning: true,
   },
   async run(context, input) {
