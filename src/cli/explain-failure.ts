@@ -197,9 +197,8 @@ function invalidReasons({ facts, message }: GatewayError, context: FailureContex
   return {
     why:
       message.length > longestTitle ? [message, named].filter((part) => part !== undefined).join(' ') : named,
-    fix: [
-      missingPart(message, context.command) ??
-        (flag === undefined ? help : `Change ${flag}; ${help} says what it takes`),
+    fix: missingPart(message, context.command) ?? [
+      flag === undefined ? help : `Change ${flag}; ${help} says what it takes`,
     ],
   };
 }
@@ -211,14 +210,18 @@ function knownCurrencies(message: string): { given: string; known: string[] } | 
 }
 
 /** What to add where the API says that a whole part of the request is missing. */
-function missingPart(message: string, command: string): string | undefined {
-  if (message.includes('`return_url`')) return 'Add --return-url https://example.com/return';
+function missingPart(message: string, command: string): string[] | undefined {
+  if (message.includes('`return_url`')) return ['Add --return-url https://example.com/return'];
   const refusedType = /^The PaymentMethod provided \((\w+)\) is not allowed/.exec(message)?.[1];
   if (refusedType !== undefined) {
-    return command === 'create'
-      ? `Add --payment-method-types ${refusedType}`
-      : `Allow it first: payintent update <intent> --payment-method-types ${refusedType}`;
+    return [
+      command === 'create'
+        ? `Add --payment-method-types ${refusedType}`
+        : `Allow it first: payintent update <intent> --payment-method-types ${refusedType}`,
+      // Its currencies, where that was the reason.
+      `payintent explain ${refusedType}`,
+    ];
   }
-  if (message.includes('mandate_data')) return 'Add -d mandate_data[customer_acceptance][type]=offline';
+  if (message.includes('mandate_data')) return ['Add -d mandate_data[customer_acceptance][type]=offline'];
   return undefined;
 }

@@ -32,14 +32,15 @@ export function readValue(option: OptionSpec, raw: string, currency?: string): u
 function readAmount(flag: string, raw: string, currency?: string): number {
   const read = parseAmountArgument(raw, currency);
   if (read.ok) return read.amount;
-  const use = read.hint === undefined ? undefined : `use ${read.hint}`;
+  if (read.hint === undefined) {
+    throw new CliError('AMOUNT_NOT_INTEGER', `${flag} ${JSON.stringify(raw)} is not an amount`, {
+      why: read.message,
+    });
+  }
   throw new CliError(
     'AMOUNT_NOT_INTEGER',
-    `${flag} ${raw} is not a whole number of minor units${use === undefined ? '' : `, ${use}`}`,
-    {
-      why: read.message,
-      fix: read.hint === undefined ? undefined : [`Write ${flag} ${read.hint}`],
-    },
+    `${flag} ${raw} is not a whole number of minor units, use ${read.hint}`,
+    { why: read.message, fix: [`Write ${flag} ${read.hint}`] },
   );
 }
 

@@ -20,9 +20,7 @@ export function parseAmountArgument(text: string, currency = 'usd'): AmountArgum
 
   const money = /^(?:[^\d.,\s-]{1,4}\s*)?(\d[\d.,'_ ]*?)(?:\s*[^\d.,\s-]{1,4})?$/u.exec(given);
   if (money?.[1] === undefined || /\d[eE]\d/.test(given)) {
-    return refuse(
-      `"${given}" is not an amount. Give a whole number in the smallest currency unit: 1099 is $10.99.`,
-    );
+    return refuse('An amount is a whole number in the smallest currency unit: 1099 is $10.99.');
   }
   return fromMajorUnits(given, money[1], currency);
 }
