@@ -139,6 +139,7 @@ function whyNot(start: Place, goal: Goal, intent: ApiRecord, emulated: boolean):
   const last = WAYS.filter((way) => ('event' in goal ? isFor(way, goal.event) : way.to === goal.status));
   if (start.status === 'canceled')
     return ['it is canceled, and nothing can happen to a canceled intent any more'];
+  if (last.length === 0) return ['nothing that can be done with an intent leads to it'];
   const closed = last.filter((way) => !way.from.includes(start.status)).flatMap(({ from }) => from);
   const statuses = PAYMENT_INTENT_STATUSES.filter((status) => closed.includes(status));
   const open = last.filter((way) => way.from.includes(start.status));
