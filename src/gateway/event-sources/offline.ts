@@ -3,6 +3,7 @@ import type { Engine } from '../../emulator/engine.ts';
 import type { ApiObject } from '../../emulator/objects.ts';
 import type { Store } from '../../emulator/store/store.ts';
 import { startTicker } from '../../emulator/ticker.ts';
+import { toOfflineError } from '../emulator-access.ts';
 import { openOffline } from '../offline.ts';
 import {
   type Cursor,
@@ -72,6 +73,14 @@ export async function openOfflineSource(options: OfflineSourceOptions): Promise<
   });
 
   async function* read(start: Cursor, signal: AbortSignal): AsyncGenerator<SourceItem> {
+    try {
+      yield* readOn(start, signal);
+    } catch (error) {
+      throw toOfflineError(error);
+    }
+  }
+
+  async function* readOn(start: Cursor, signal: AbortSignal): AsyncGenerator<SourceItem> {
     let cursor = start;
     let version = '';
     let busyUntil = 0;
