@@ -1,7 +1,9 @@
+import { aboutIntent } from './about-intent.ts';
 import { answerHeaders, errorBody, successBody } from './answer.ts';
 import { validateParams } from './api/validate.ts';
 import { ApiError, invalidRequest, unsupported } from './api-error.ts';
 import { readApiVersion } from './api-version.ts';
+import { dropBrowserParams } from './browser-params.ts';
 import { type Caller, identifyCaller, identifyVisitor, requirePublishable } from './caller.ts';
 import { expandAnswer } from './expansion.ts';
 import { type FirstAnswer, findFirstAnswer, fingerprintParams } from './idempotency.ts';
@@ -54,22 +56,6 @@ const unrecognized = (method: string, pathname: string) =>
     {},
     { status: 404, whileReading: true, logged: false },
   );
-
-/** Parameters of the SDKs and of browsers that no operation declares and that change nothing. */
-const BROWSER_PARAMETERS = [
-  'key',
-  '_stripe_account',
-  '_stripe_version',
-  'payment_user_agent',
-  'guid',
-  'muid',
-  'sid',
-  'referrer',
-  'time_on_page',
-  'pasted_fields',
-  'expected_payment_method_type',
-  'client_attribution_metadata',
-] as const;
 
 /**
  * Builds the request handler: parse, authenticate, route, replay or validate, run inside one transaction, expand, print.
@@ -159,7 +145,7 @@ function runOperation(
   const caller = progress.caller as Caller;
   const own = match.id.startsWith('emulator.');
   if (caller.kind === 'publishable' && !own) requirePublishable(match.id);
-  for (const name of BROWSER_PARAMETERS) delete raw[name];
+  dropBrowserParams(raw);
   if (progress.method === 'GET' && !mintsOnRead(match)) {
     const due = store.nextDue();
     if (due !== undefined && due <= parts.now()) store.transaction(parts.runDueJobs);
@@ -220,7 +206,10 @@ function perform(
   if (operation === undefined) throw unsupported(`${progress.method} ${progress.pathname}`);
   const clientSecret = raw['client_secret'];
   if (caller.kind === 'publishable') delete raw['client_secret'];
-  const { expand, ...params } = match.id.startsWith('emulator.') ? raw : validateParams(match.id, raw);
+  const about = (error: unknown) => aboutIntent(parts.store, match, caller, clientSecret, error);
+  const { expand, ...params } = match.id.startsWith('emulator.')
+    ? raw
+    : orElse(about, () => validateParams(match.id, raw));
   if (caller.kind === 'publishable' && clientSecret !== undefined) params['client_secret'] = clientSecret;
   const world = new World({
     store: parts.store,
@@ -231,12 +220,21 @@ function perform(
   });
   progress.executed = true;
   const { pathname: url, host } = progress;
-  const result = operation({ world, params, path: match.path, caller, url, host });
+  const result = orElse(about, () => operation({ world, params, path: match.path, caller, url, host }));
   const answer = expand === undefined ? result : expandAnswer(world, result, expand as string[]);
   if (caller.kind === 'publishable') return publicView(answer);
   const event = world.snapshotOf(answer);
   if (event !== undefined) progress.answerEvent = event;
   return answer;
+}
+
+/** What `act` returns; what it throws instead goes through `translate` first. */
+function orElse<T>(translate: (error: unknown) => unknown, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw translate(error);
+  }
 }
 
 function remember(

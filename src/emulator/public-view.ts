@@ -1,3 +1,4 @@
+import { compareKeys } from './api/build-object.ts';
 import type { ApiHash } from './objects.ts';
 
 /** What a publishable key with a client secret may see of an intent (recorded from the iOS SDK, 2025). */
@@ -53,5 +54,18 @@ const PUBLIC_FIELDS: Readonly<Record<string, ReadonlySet<string>>> = {
 export function publicView(object: ApiHash): ApiHash {
   const fields = PUBLIC_FIELDS[object['object'] as string];
   if (fields === undefined) return object;
-  return Object.fromEntries(Object.entries(object).filter(([name]) => fields.has(name)));
+  const shown = Object.fromEntries(Object.entries(object).filter(([name]) => fields.has(name)));
+  return withBankOptions(object, shown);
+}
+
+/** How a US bank account will be verified is the one option that clients see (recorded 2025, of a SetupIntent). */
+function withBankOptions(object: ApiHash, shown: ApiHash): ApiHash {
+  const options = object['payment_method_options'] as Record<string, ApiHash> | null | undefined;
+  const method = options?.['us_bank_account']?.['verification_method'];
+  if (method === undefined) return shown;
+  return sorted({ ...shown, payment_method_options: { us_bank_account: { verification_method: method } } });
+}
+
+function sorted(hash: ApiHash): ApiHash {
+  return Object.fromEntries(Object.entries(hash).sort(([a], [b]) => compareKeys(a, b)));
 }

@@ -73,6 +73,13 @@ const ENUM_ORDER: ReadonlyMap<string, readonly string[]> = new Map([
   // Probed in public 2026-09.
   ['tax_exempt', ['none', 'reverse', 'exempt']],
   // In the order of the API reference, as with the refund's reasons, which are known.
+  // Recorded 2025.
+  [
+    'payment_method_options[card][network]',
+    'amex cartes_bancaires diners discover eftpos_au girocard interac jcb link mastercard unionpay visa unknown'.split(
+      ' ',
+    ),
+  ],
   ['cancellation_reason', ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned']],
 ]);
 
