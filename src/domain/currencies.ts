@@ -16,8 +16,6 @@ export interface Currency {
   maximumCard: number;
   /** The largest amount for every other method, minor units. */
   maximumNonCard: number;
-  /** False for currencies missing from the list in Stripe's "Invalid currency" error. */
-  listed: boolean;
   uncertain: boolean;
 }
 
@@ -29,7 +27,6 @@ interface Row {
   minimum?: number;
   multipleOf?: number;
   maximumNonCard?: number;
-  unlisted?: boolean;
   uncertain?: boolean;
 }
 
@@ -46,7 +43,6 @@ export const CURRENCIES: readonly Currency[] = (rows as readonly Row[]).map((row
   multipleOf: row.multipleOf ?? 1,
   maximumCard: CARD_MAXIMUM,
   maximumNonCard: row.maximumNonCard ?? NON_CARD_MAXIMUM,
-  listed: row.unlisted !== true,
   uncertain: row.uncertain === true,
 }));
 
@@ -57,8 +53,8 @@ export function findCurrency(code: string): Currency | undefined {
   return BY_CODE.get(code.toLowerCase());
 }
 
-/** The refusal of an unknown currency: no code, param `currency` (second-hand text; the list differs per account). */
+/** The refusal of an unknown currency: no code, param `currency` (recorded 2026-09; the list differs per account). */
 export function invalidCurrencyMessage(given: string): string {
-  const list = CURRENCIES.filter((currency) => currency.listed).map((currency) => currency.code);
+  const list = CURRENCIES.map((currency) => currency.code);
   return `Invalid currency: ${given}. Stripe currently supports these currencies: ${list.join(', ')}`;
 }
