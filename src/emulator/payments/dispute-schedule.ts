@@ -9,8 +9,8 @@ export const VERDICT_JOB = 'dispute.verdict';
 export const DEADLINE_JOB = 'dispute.deadline';
 
 /**
- * In test mode the bank decides as soon as the evidence is in: the answer still says `under_review`, the next one does
- * not, and the money was back within the second (recorded 2023; somebody who looked in 2026-09 waited five seconds).
+ * The bank decides as soon as the evidence is in: the answer still says `under_review`, the next one does not. Recorded so
+ * in 2023, with the money back within the second; in 2026-08 it took the real test mode a few seconds.
  */
 const VERDICT_SECONDS = 0;
 /** An inquiry that nobody escalates ends after 120 days (Stripe docs: disputes). */

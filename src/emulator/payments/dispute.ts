@@ -60,13 +60,13 @@ function newDispute(world: World, charge: ApiObject, terms: DisputeTerms): ApiOb
   });
 }
 
-/** What Stripe fills in of its own accord: the customer and what was bought (recorded 2026-08). */
+/** What Stripe fills in of its own accord: the customer, if need be by description, and what was bought (recorded 2026-08). */
 function knownEvidence(world: World, charge: ApiObject): ApiHash {
   const customer = world.get('customers', charge['customer']);
   const billing = charge['billing_details'] as ApiHash;
   return buildNested('dispute.evidence', {
     customer_email_address: customer?.['email'] ?? billing['email'] ?? null,
-    customer_name: customer?.['name'] ?? billing['name'] ?? null,
+    customer_name: customer?.['name'] ?? billing['name'] ?? customer?.['description'] ?? null,
     enhanced_evidence: {},
     product_description: charge['description'],
   });
