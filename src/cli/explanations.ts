@@ -1,3 +1,4 @@
+import { findTestBankAccount, findTestBankAccountByDetails } from '../domain/bank-accounts.ts';
 import { findCurrency } from '../domain/currencies.ts';
 import { ADVICE_CODES, DECLINE_CODES, findDeclineCode } from '../domain/decline-codes.ts';
 import { ERROR_CODES, ERROR_TYPES, findErrorCode } from '../domain/error-codes.ts';
@@ -9,7 +10,12 @@ import { findPaymentMethodType, PAYMENT_METHOD_TYPES } from '../domain/payment-m
 import { STATUS_GUIDES } from '../domain/status-guide.ts';
 import { isPaymentIntentStatus, PAYMENT_INTENT_STATUSES } from '../domain/statuses.ts';
 import { findTestCard } from '../domain/test-cards.ts';
-import { findTestMethod, findTestMethodByPm, testMethodNames } from '../domain/test-methods.ts';
+import {
+  findTestMethod,
+  findTestMethodByPm,
+  type TestMethod,
+  testMethodNames,
+} from '../domain/test-methods.ts';
 import { reachableFrom } from '../domain/transitions.ts';
 import { errorCodes, isErrorCode } from './error-codes.ts';
 import { examplePayment } from './example-payment.ts';
@@ -193,10 +199,11 @@ const eventType: Sense = (word) => {
 
 const testMethod: Sense = (word) => {
   const card = findTestCard({ pm: word }) ?? findTestCard({ token: word }) ?? findTestCard({ number: word });
+  const pm = card?.pm ?? findTestBankAccountByDetails('sepa_debit', { iban: word })?.pm;
   const method =
     findTestMethod(word) ??
     findTestMethodByPm(word) ??
-    (card?.pm === undefined ? undefined : findTestMethodByPm(card.pm));
+    (pm === undefined ? undefined : findTestMethodByPm(pm));
   if (method === undefined) {
     return card === undefined
       ? undefined
@@ -217,6 +224,7 @@ const testMethod: Sense = (word) => {
       Number: details?.number,
       Token: details?.token,
       Type: method.type,
+      Account: accountOf(method),
       Card:
         details === undefined
           ? undefined
@@ -227,6 +235,14 @@ const testMethod: Sense = (word) => {
     ...(details?.uncertain === true ? { uncertain: true } : {}),
   };
 };
+
+/** The numbers of a test bank account: `iban DE89370400440532013000`. */
+function accountOf({ pm }: TestMethod): string[] | undefined {
+  const details = pm === undefined ? undefined : findTestBankAccount(pm)?.details;
+  return details === undefined
+    ? undefined
+    : Object.entries(details).map(([name, number]) => `${name} ${String(number)}`);
+}
 
 const methodType: Sense = (word) => {
   const row = findPaymentMethodType(word);

@@ -4,6 +4,7 @@ import { helpTopics } from './help-topics.ts';
 import { synopsis } from './parse.ts';
 import { type CommandEntry, commandGroups, type Registry } from './registry.ts';
 import type { CommandSpec, ExampleSpec, OptionSpec } from './spec.ts';
+import { wrap } from './text.ts';
 import { type Definition, definitions, paragraph, section } from './topics/definitions.ts';
 import type { Ui } from './ui.ts';
 
@@ -124,7 +125,10 @@ function flagDefinition(option: OptionSpec): Definition {
 
 function drawExample(example: ExampleSpec, ui: Ui): string {
   const exit = example.exit === undefined ? '' : `, exits ${example.exit}`;
-  return `  ${ui.color.dim(`# ${example.summary}${exit}`)}\n  ${ui.color.cyan(shownCommand(example.command))}`;
+  const said = wrap(`${example.summary}${exit}`, ui.width - 4).map(
+    (line) => `  ${ui.color.dim(`# ${line}`)}`,
+  );
+  return [...said, `  ${ui.color.cyan(shownCommand(example.command))}`].join('\n');
 }
 
 /** An example as it is printed: placeholders become the beginning of an id. */

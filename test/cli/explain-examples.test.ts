@@ -36,3 +36,13 @@ describe('what explain suggests to type', () => {
     expect(await outcomeOf(offSession)).toBe('3');
   });
 });
+
+describe('test bank accounts', () => {
+  it.each(['DE89370400440532013000', 'sepa', 'pm_sepaDebit_success_de'])('are explained by %s', (word) => {
+    const account = explanationsOf(word).find(({ name }) => name === 'sepa');
+    expect(account?.facts).toMatchObject({
+      Id: 'pm_sepaDebit_success_de',
+      Account: ['iban DE89370400440532013000'],
+    });
+  });
+});
