@@ -1,4 +1,5 @@
 import type { ApiRecord, Gateway } from '../gateway/gateway.ts';
+import { CliError } from './errors.ts';
 import { itemsOf } from './views/intent-list-view.ts';
 
 /** The most the API answers at once. */
@@ -21,6 +22,11 @@ export async function walkPages(
   params: ApiRecord,
   { limit, all, signal }: PageWishes,
 ): Promise<ApiRecord> {
+  if (limit !== undefined && limit < 1) {
+    throw new CliError('FLAG_INVALID', `--limit ${limit} is not a number of records`, {
+      why: 'It is 1 or more; --all fetches every one.',
+    });
+  }
   const wanted = all ? Number.POSITIVE_INFINITY : limit;
   const sizeFor = (missing: number | undefined): ApiRecord =>
     missing === undefined ? {} : { limit: Math.min(missing, largestPage) };

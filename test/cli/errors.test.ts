@@ -37,6 +37,8 @@ describe('usage, exit 2', () => {
     [['retrieve', 'pi_1', 'pi_2'], 'ARGUMENT_INVALID', 'pi_2'],
     [['list', '--offline', '--test'], 'FLAGS_CONFLICT', '--offline and --test'],
     [['list', '--all', '--limit', '3'], 'FLAGS_CONFLICT', '--all and --limit'],
+    [['list', '--limit', '0'], 'FLAG_INVALID', '--limit 0'],
+    [['search', 'amount>1', '--limit', '-1'], 'FLAG_INVALID', '--limit -1'],
     [['list', '--fields', 'id,statos'], 'FIELD_UNKNOWN', 'statos'],
     [['list', '--created-gt', 'yesterday'], 'FLAG_INVALID', 'yesterday'],
     [['create', '--amount', '1', '--currency', 'eur', '-d', 'amount'], 'FLAG_INVALID', 'name=value'],
