@@ -1,0 +1,135 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseDuration } from '../../src/domain/duration.ts';
+import { createEngine } from '../../src/emulator/engine.ts';
+import { listen } from '../../src/emulator/listen.ts';
+import { callIds, findCall } from '../../src/gateway/api-calls.ts';
+import type { Answer, ApiRecord, Gateway, RequestMethod, RequestOptions } from '../../src/gateway/gateway.ts';
+import { GatewayError } from '../../src/gateway/gateway-error.ts';
+import { openSdk } from '../../src/gateway/stripe-sdk.ts';
+import { SCENARIOS } from '../../src/scenario/library/all.ts';
+import { runScenario } from '../../src/scenario/runner.ts';
+import { snippetLines } from '../../src/scenario/snippets/snippet.ts';
+import type { SnippetRequest } from '../../src/scenario/snippets/snippet-request.ts';
+import { ADVANCE_PATH, type Stage } from '../../src/scenario/stage.ts';
+import { stripeAt } from '../support/live-emulator.ts';
+
+const KEY = ['sk', 'test', 'live0emulator'].join('_');
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+const engine = createEngine({ realNow: () => Date.UTC(2026, 10, 22, 12) });
+let url = '';
+let stop = async (): Promise<void> => {};
+
+beforeAll(async () => {
+  const server = await listen({ handle: engine.handle, port: 0 });
+  engine.setBaseUrl(server.url);
+  url = server.url;
+  stop = () => server.close();
+});
+afterAll(async () => {
+  await stop();
+  engine.close();
+});
+
+/** The operation that a path belongs to, and the ids in it. */
+function locate(method: RequestMethod, path: string): Pick<SnippetRequest, 'call' | 'ids'> {
+  for (const id of callIds()) {
+    const call = findCall(id);
+    const pattern = new RegExp(`^${call?.path.replace(/\{[^}]*\}/g, '([^/]+)')}$`);
+    const found = call?.method === method ? pattern.exec(path) : null;
+    // `/v1/customers/search` is not the customer called search.
+    if (found !== null) return { call: id, ids: found.slice(1) };
+  }
+  return { call: undefined, ids: [] };
+}
+
+type Send = (request: SnippetRequest) => Promise<Answer>;
+
+/** A stage on which every request that a scenario makes is sent by the code that would be shown for it. */
+async function stageOf(send: Send): Promise<Stage> {
+  const sdk = await openSdk({ target: 'test', key: KEY, apiBase: url });
+  const gateway: Gateway = {
+    target: 'test',
+    async request(method: RequestMethod, path: string, params: ApiRecord = {}, options: RequestOptions = {}) {
+      if (path === ADVANCE_PATH) {
+        await engine.advance(parseDuration(String(params['duration'])) ?? 0);
+        return { object: {}, requestId: undefined, replayed: false };
+      }
+      if (path.startsWith('/v1/events')) return sdk.request(method, path, params, options);
+      return send({ method, path, params, ...options, ...locate(method, path) });
+    },
+    close: () => sdk.close(),
+  };
+  return { gateway, emulated: true, now: () => 0, async sleep() {} };
+}
+
+const viaCurl: Send = async (request) => {
+  const shell = await promisify(execFile)('sh', ['-c', `${snippetLines('curl', request).join('\n')} -s -i`], {
+    env: { ...process.env, STRIPE_API_BASE: url, STRIPE_API_KEY: KEY },
+  });
+  const [head = '', ...rest] = shell.stdout.replaceAll('\r', '').split('\n\n');
+  return answerOf(Number(/ (\d{3})/.exec(head)?.[1]), head, JSON.parse(rest.join('\n\n')));
+};
+
+function answerOf(status: number, head: string, object: ApiRecord): Answer {
+  const requestId = /^request-id: (\S+)/im.exec(head)?.[1];
+  const error = object['error'] as Record<string, string> | undefined;
+  if (error !== undefined) {
+    throw new GatewayError(error['message'] ?? '', {
+      kind: 'invalid',
+      status,
+      code: error['code'],
+      declineCode: error['decline_code'],
+      requestId,
+      body: error,
+    });
+  }
+  return { object, requestId, replayed: /^idempotent-replayed: true/im.test(head) };
+}
+
+const viaNode: Send = async (request) => {
+  const sdk = await openSdk({ target: 'test', key: KEY, apiBase: url });
+  if (request.call === undefined) return sdk.request(request.method, request.path, request.params);
+  const code = snippetLines('node', request).join('\n');
+  const name = /^const (\w+) =/.exec(code)?.[1];
+  const run = new Function('stripe', `return (async () => {\n${code}\nreturn ${name};\n})();`);
+  try {
+    const object = await run(stripeAt(url, KEY));
+    return { object, requestId: object.lastResponse.requestId, replayed: false };
+  } catch (error) {
+    const { statusCode, code: errorCode, decline_code, requestId, raw } = error as Record<string, never>;
+    if (statusCode === undefined) throw error;
+    throw new GatewayError(String(error), {
+      kind: 'invalid',
+      status: statusCode,
+      code: errorCode,
+      declineCode: decline_code,
+      requestId,
+      body: raw,
+    });
+  }
+};
+
+async function deviationsOf(scenario: (typeof SCENARIOS)[number], send: Send): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { step, deviations } of runScenario(scenario, await stageOf(send))) {
+    found.push(...deviations.map((text) => `${step.title}: ${text}`));
+  }
+  return found;
+}
+
+const named = SCENARIOS.map((scenario) => [scenario.id, scenario] as const);
+
+describe.skipIf(!hasCurl)('played with the curl commands it shows, a scenario leads to the same', () => {
+  test.each(named)('%s', async (_, scenario) => {
+    expect(await deviationsOf(scenario, viaCurl)).toEqual([]);
+  });
+});
+
+describe('played with the Node code it shows, a scenario leads to the same', () => {
+  test.each(named)('%s', async (_, scenario) => {
+    expect(await deviationsOf(scenario, viaNode)).toEqual([]);
+  });
+});
