@@ -109,6 +109,12 @@ export const registry: Registry = [
     summary: 'walk an intent through its statuses, step by step',
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
+  {
+    name: 'smoke',
+    group: 'Learning and testing',
+    summary: 'say whether a Stripe configuration works',
+    load: async () => (await import('./smoke.ts')).smokeCommand,
+  },
   ...emulatorEntries,
   {
     name: 'config show',

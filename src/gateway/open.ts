@@ -12,6 +12,10 @@ export interface OpenOptions {
   readonly dryRun?: boolean;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** How long a request to `test` may take, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** How often the SDK tries again on `test`. */
+  readonly retries?: number;
 }
 
 /** An id of the one target was used on the other. Thrown before anything is sent. */
@@ -51,6 +55,8 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
       key: target.key,
       apiBase: target.apiBase,
       trace: options.trace,
+      timeoutMs: options.timeoutMs,
+      retries: options.retries,
     });
     const gateway = options.dryRun === true ? stoppingAtChanges(sdk) : sdk;
     // Another server may well be an emulator whose ids look like ours.

@@ -22,6 +22,10 @@ export interface SdkOptions {
   readonly httpClient?: HttpClient;
   /** Origin of another server that speaks the API. */
   readonly apiBase?: string | undefined;
+  /** How long a request may take, in milliseconds; the SDK's 80 seconds unless given. */
+  readonly timeoutMs?: number | undefined;
+  /** How often the SDK itself tries again; twice on `test` unless given. */
+  readonly retries?: number | undefined;
   readonly trace?: ((trace: RequestTrace) => void) | undefined;
 }
 
@@ -30,8 +34,9 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
   const { Stripe } = await import('stripe');
   const sdk = new Stripe(options.key, {
     telemetry: false,
-    maxNetworkRetries: options.target === 'test' ? 2 : 0,
-    ...(options.httpClient === undefined ? {} : { httpClient: options.httpClient }),
+    maxNetworkRetries: options.retries ?? (options.target === 'test' ? 2 : 0),
+    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+    httpClient: options.httpClient ?? refusingBareValues(Stripe.createNodeHttpClient()),
     ...(options.apiBase === undefined ? {} : addressOf(options.apiBase)),
   });
   const { trace } = options;
@@ -53,6 +58,25 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
     },
     async close() {},
   };
+}
+
+/**
+ * The SDK takes a JSON text or number for an object, fails outside of any promise, and never answers. Other servers than
+ * Stripe's send such bodies.
+ */
+function refusingBareValues(client: HttpClient): HttpClient {
+  const send = client.makeRequest.bind(client);
+  client.makeRequest = async (...request) => {
+    const response = await send(...request);
+    const read = response.toJSON.bind(response);
+    response.toJSON = async () => {
+      const value: unknown = await read();
+      if (typeof value === 'object' && value !== null) return value;
+      throw new SyntaxError('not a JSON object');
+    };
+    return response;
+  };
+  return client;
 }
 
 async function send(

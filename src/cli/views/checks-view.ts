@@ -39,8 +39,22 @@ export function checksView(
 
 function draw(checks: readonly CheckResult[], verdictLine: (counts: CheckCounts) => string, ui: Ui): string {
   const width = Math.max(0, ...checks.map(({ id }) => visibleWidth(id)));
-  const counts = countVerdicts(checks);
   const lines = folded(checks).flatMap((check) => drawCheck(check, width, ui));
+  return [...lines, '', checksSum(checks, verdictLine, ui)].join('\n');
+}
+
+/** One check as a line of the table, with what follows below it. `width` is that of the longest id. */
+export function checkLine(check: CheckResult, width: number, ui: Ui): string {
+  return drawCheck(check, width, ui).join('\n');
+}
+
+/** How many checks came to what, and what that means. */
+export function checksSum(
+  checks: readonly CheckResult[],
+  verdictLine: (counts: CheckCounts) => string,
+  ui: Ui,
+): string {
+  const counts = countVerdicts(checks);
   const sum = [
     `${count(counts.pass, 'check')} passed`,
     counts.fail === 0 ? '' : `${counts.fail} failed`,
@@ -49,8 +63,6 @@ function draw(checks: readonly CheckResult[], verdictLine: (counts: CheckCounts)
   ].filter((part) => part !== '');
   const paint = counts.fail > 0 ? ui.color.red : counts.inconclusive > 0 ? ui.color.yellow : ui.color.green;
   return [
-    ...lines,
-    '',
     ...wrap(`${sum.join(', ')}.`, ui.width).map(ui.color.bold),
     ...wrap(verdictLine(counts), ui.width).map(paint),
   ].join('\n');

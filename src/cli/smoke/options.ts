@@ -1,0 +1,61 @@
+import type { OptionSpec } from '../spec.ts';
+
+export const smokeOptions: readonly OptionSpec[] = [
+  { name: 'only', kind: 'items', value: 'checks', summary: 'run only these checks', common: true },
+  { name: 'skip', kind: 'items', value: 'checks', summary: 'leave these checks out', common: true },
+  { name: 'list', kind: 'flag', summary: 'list the checks and run none' },
+  {
+    name: 'amount',
+    kind: 'amount',
+    value: 'integer',
+    summary: 'what payments cost, 1099 unless given',
+    common: true,
+  },
+  {
+    name: 'currency',
+    kind: 'text',
+    value: 'code',
+    complete: 'currencies',
+    summary: 'in what, usd unless given',
+    common: true,
+  },
+  {
+    name: 'require-methods',
+    kind: 'items',
+    value: 'types',
+    complete: 'method-types',
+    summary: 'payment method types that must be offered: card,sepa_debit',
+    common: true,
+  },
+  {
+    name: 'publishable-key',
+    kind: 'text',
+    value: 'pk_test_…',
+    summary: 'publishable key that must be of the same account; STRIPE_PUBLISHABLE_KEY unless given',
+  },
+  {
+    name: 'timeout',
+    kind: 'duration',
+    value: 'duration',
+    summary: 'how long an answer may take, 30s unless given',
+    common: true,
+  },
+  {
+    name: 'retries',
+    kind: 'integer',
+    value: 'number',
+    summary: 'how often a request is tried again after 429 or a 5xx answer, 2 unless given',
+    common: true,
+  },
+  {
+    name: 'parallel',
+    kind: 'integer',
+    value: 'number',
+    summary: 'how many checks run at a time, 1 unless given',
+  },
+  {
+    name: 'sweep',
+    kind: 'flag',
+    summary: 'check nothing: cancel and refund what runs that were killed have left',
+  },
+];

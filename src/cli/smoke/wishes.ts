@@ -1,0 +1,51 @@
+import type { SmokeWishes } from '../../smoke/check.ts';
+import { CHECK_ROWS } from '../../smoke/checks.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import type { Input } from '../input.ts';
+import { didYouMean } from '../suggest.ts';
+
+/** Everything `payintent smoke` was told. */
+export interface SmokeLine extends SmokeWishes {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly retries: number;
+  readonly parallel: number;
+}
+
+/** Reads the flags. Throws `FLAG_INVALID`. */
+export function readSmokeLine(context: Context, input: Input): SmokeLine {
+  const { env } = context.host;
+  return {
+    only: checkIds('--only', input.items('only')),
+    skip: checkIds('--skip', input.items('skip')),
+    retries: between('--retries', input.number('retries') ?? 2, 0, 10),
+    parallel: between('--parallel', input.number('parallel') ?? 1, 1, 16),
+    amount: input.number('amount') ?? 1099,
+    currency: (input.text('currency') ?? 'usd').toLowerCase(),
+    requireMethods: input.items('require-methods'),
+    requireEvents: [],
+    publishableKey: input.text('publishable-key') ?? (env['STRIPE_PUBLISHABLE_KEY']?.trim() || undefined),
+    webhookUrl: undefined,
+    webhookSecret: undefined,
+    webhookTimeoutMs: 30_000,
+    timeoutMs: input.number('timeout') ?? 30_000,
+  };
+}
+
+function between(flag: string, number: number, least: number, most: number): number {
+  if (number >= least && number <= most) return number;
+  throw new CliError('FLAG_INVALID', `${flag} ${number} is not from ${least} to ${most}`);
+}
+
+function checkIds(flag: string, typed: readonly string[]): readonly string[] {
+  const known = CHECK_ROWS.map(({ id }) => id);
+  for (const id of typed) {
+    if (known.includes(id)) continue;
+    throw new CliError('FLAG_INVALID', `${flag}: there is no check ${JSON.stringify(id)}`, {
+      why: `${didYouMean(id, known) ?? ''} The checks are ${known.join(', ')}.`.trim(),
+      fix: ['payintent smoke --list'],
+    });
+  }
+  return typed;
+}

@@ -1,0 +1,203 @@
+import type { Context } from '../cli/context.ts';
+import { exitCodes } from '../cli/exit-codes.ts';
+import { smokeOptions } from '../cli/smoke/options.ts';
+import { readSmokeLine, type SmokeLine } from '../cli/smoke/wishes.ts';
+import type { Command, Result } from '../cli/spec.ts';
+import { checkColumns, checkLine, checksSum, checksView } from '../cli/views/checks-view.ts';
+import { maskKey } from '../domain/api-keys.ts';
+import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
+import { maskSecrets } from '../domain/secrets.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { openGateway } from '../gateway/open.ts';
+import { describeTarget, type Target, TargetProblem } from '../gateway/target.ts';
+import { openBench } from '../smoke/bench.ts';
+import { CHECK_ROWS } from '../smoke/checks.ts';
+import type { Cause } from '../smoke/finding.ts';
+import { newRunId } from '../smoke/run-id.ts';
+import { runSmoke, sweep } from '../smoke/run-smoke.ts';
+
+export const smokeCommand: Command = {
+  spec: {
+    name: 'smoke',
+    description:
+      'Says whether a Stripe configuration works: the key, the account, and payments from creation to refund. Needs a test-mode key, so that no pipeline passes by accident; --offline checks the pipeline itself. Everything that is made carries metadata payintent_smoke and is refunded or canceled at the end, also when interrupted.',
+    options: smokeOptions,
+    examples: [
+      { command: 'payintent smoke --offline', summary: 'everything, without a key' },
+      { command: 'payintent smoke', summary: 'with the key in STRIPE_API_KEY', illustrative: true },
+      {
+        command: 'payintent smoke --offline --only payment,decline --amount 2000 --currency eur --json',
+        summary: 'two checks, as JSON',
+      },
+      { command: 'payintent smoke --list', summary: 'what is checked' },
+      { command: 'payintent smoke --sweep --offline', summary: 'clean up after runs that were killed' },
+    ],
+    fields: ['object', 'target', 'verdict', 'counts', 'checks'],
+    columns: checkColumns,
+    exits: [4, 6, 7, 130],
+    related: ['webhook test', 'simulate', 'config set-key'],
+    longRunning: true,
+  },
+  async run(context, input) {
+    if (input.flag('list')) return listed();
+    const line = readSmokeLine(context, input);
+    const { target, problem } = await wantedTarget(context);
+    if (problem !== undefined) context.report.warn(`${problem.message}. Nothing was sent.`);
+    const api = target === undefined ? undefined : await openApi(context, target, line);
+    const { host, signal, hurry } = context;
+    const opened = openBench({
+      wishes: line,
+      target,
+      problem,
+      api,
+      withKey: async (key) => openApi(context, target?.name === 'test' ? { ...target, key } : offline, line),
+      run: newRunId(),
+      retries: line.retries,
+      signal,
+      hurry,
+      now: () => host.now(),
+      sleep: (milliseconds, stop) => host.sleep(milliseconds, stop),
+    });
+    const options = {
+      ...opened,
+      hurry,
+      only: line.only,
+      skip: line.skip,
+      parallel: line.parallel,
+      scrub: scrubber([
+        target?.name === 'test' ? target.key : undefined,
+        line.publishableKey,
+        line.webhookSecret,
+      ]),
+      onCheck: (check: CheckResult) => stream(context, check),
+    };
+    try {
+      const { checks, causes } = input.flag('sweep') ? await sweep(options) : await runSmoke(options);
+      return resultOf(context, target, checks, causes);
+    } finally {
+      await opened.close();
+    }
+  },
+};
+
+const offline: Target = { name: 'offline', reason: '--offline' };
+
+interface Wanted {
+  readonly target: Target | undefined;
+  readonly problem: TargetProblem | undefined;
+}
+
+/** A pipeline that has lost its key must not pass: the emulator is used only where `--offline` says so. */
+async function wantedTarget(context: Context): Promise<Wanted> {
+  const { globals, host, config } = context;
+  const keys = [host.env['STRIPE_API_KEY'], host.env['STRIPE_SECRET_KEY'], config.testKey];
+  const hasKey = globals.apiKeyFile !== undefined || keys.some((key) => (key ?? '').trim() !== '');
+  try {
+    if (globals.target !== 'offline' && !hasKey) {
+      throw new TargetProblem('KEY_MISSING', 'No test-mode key found', 'Only --offline goes without one.');
+    }
+    const target = await context.target();
+    if (target.name === 'test' || globals.target === 'offline') return { target, problem: undefined };
+    throw new TargetProblem(
+      'KEY_MISSING',
+      `No key was used (${target.reason})`,
+      'Only --offline goes without one, so that no pipeline passes by accident.',
+    );
+  } catch (error) {
+    if (!(error instanceof TargetProblem) || !error.code.startsWith('KEY_')) throw error;
+    return { target: undefined, problem: error };
+  }
+}
+
+/** Retries and the time an answer may take are the checks' own affair. */
+function openApi(context: Context, target: Target, { timeoutMs }: SmokeLine): Promise<Gateway> {
+  const { debug } = context.globals;
+  return openGateway(target, {
+    statePath: context.statePath,
+    now: () => context.host.now(),
+    timeoutMs,
+    retries: 0,
+    trace: debug
+      ? ({ method, path, status, milliseconds, requestId }) =>
+          context.report.debug(
+            [method, path, status, `${milliseconds}ms`, requestId ?? ''].join(' ').trimEnd(),
+          )
+      : undefined,
+  });
+}
+
+/** Hides secrets, those of this run whatever they look like. */
+function scrubber(secrets: readonly (string | undefined)[]): (text: string) => string {
+  const known = secrets.filter((secret) => secret !== undefined && secret.length >= 6);
+  return (text) =>
+    maskSecrets(
+      known.reduce<string>((all, one) => all.replaceAll(one as string, maskKey(one as string)), text),
+    );
+}
+
+const idWidth = Math.max(...CHECK_ROWS.map(({ id }) => id.length));
+
+/** Shows a check as soon as it has ended. Answers whether it did. */
+function stream(context: Context, check: CheckResult): void {
+  if (!streams(context)) return;
+  context.emit({ object: 'smoke_check', ...check }, (ui) => checkLine(check, idWidth, ui), checkColumns);
+}
+
+const streams = ({ globals }: Context): boolean => !globals.json && globals.fields.length === 0;
+
+function resultOf(
+  context: Context,
+  target: Target | undefined,
+  checks: readonly CheckResult[],
+  causes: ReadonlySet<Cause>,
+): Result {
+  const counts = countVerdicts(checks);
+  const data = {
+    object: 'smoke',
+    target: target?.name ?? null,
+    verdict: counts.fail > 0 ? 'fail' : 'pass',
+    counts,
+    checks,
+  };
+  const verdict = verdictLine(target, causes);
+  return {
+    data,
+    view: streams(context)
+      ? { human: (ui) => `\n${checksSum(checks, verdict, ui)}`, rows: [], columns: checkColumns }
+      : checksView(checks, verdict),
+    exit: exitOf(causes),
+  };
+}
+
+function verdictLine(
+  target: Target | undefined,
+  causes: ReadonlySet<Cause>,
+): (counts: CheckCounts) => string {
+  return ({ fail, inconclusive, pass }) => {
+    const place = target === undefined ? 'Nothing was sent' : describeTarget(target);
+    if (causes.has('key')) return 'The key is of no use here: begin with the first failure.';
+    if (causes.has('check')) return 'This configuration does not work: begin with the first failure.';
+    if (fail > 0) return 'The API could not be reached, so nothing is said about the configuration.';
+    if (pass === 0) return 'Nothing was judged.';
+    return `${inconclusive > 0 ? 'No failure was seen, and not everything was judged' : 'This configuration works'}: ${place}.`;
+  };
+}
+
+function exitOf(causes: ReadonlySet<Cause>): number {
+  if (causes.has('key')) return exitCodes.key;
+  if (causes.has('check')) return exitCodes.failed;
+  return causes.has('network') ? exitCodes.network : exitCodes.done;
+}
+
+/** The checks, without running any. */
+function listed(): Result {
+  const rows = CHECK_ROWS.map((row) => ({ ...row }));
+  return {
+    data: { object: 'list', data: rows },
+    view: {
+      human: () => rows.map(({ id, title }) => `${id.padEnd(idWidth)}  ${title}`).join('\n'),
+      rows,
+      columns: ['id', 'title'],
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Gateway } from '../gateway/gateway.ts';
+import { GatewayError } from '../gateway/gateway-error.ts';
+
+export interface RetryOptions {
+  /** How often a request is tried again after 429 or a 5xx answer. */
+  readonly retries: number;
+  /** Waits; rejects where the run is stopped. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Milliseconds before the first retry; each further one waits twice as long, up to the longest. */
+const FIRST = 500;
+const LONGEST = 8000;
+
+export function backOff(attempt: number): number {
+  return Math.min(FIRST * 2 ** attempt, LONGEST);
+}
+
+/**
+ * Tries again what was limited or failed inside the server. Callers give changes an idempotency key, so that none
+ * happens twice.
+ */
+export function retrying(gateway: Gateway, { retries, sleep }: RetryOptions): Gateway {
+  return {
+    target: gateway.target,
+    async request(...request) {
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await gateway.request(...request);
+        } catch (error) {
+          if (attempt >= retries || !passes(error)) throw error;
+          await sleep(backOff(attempt));
+        }
+      }
+    },
+    close: () => gateway.close(),
+  };
+}
+
+function passes(error: unknown): boolean {
+  if (!(error instanceof GatewayError)) return false;
+  const { status = 0 } = error.facts;
+  return error.kind === 'rate_limited' || status >= 500;
+}

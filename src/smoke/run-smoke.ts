@@ -1,0 +1,188 @@
+import { fail, pass, skipped } from '../conformance/judgement.ts';
+import type { CheckResult } from '../domain/check-result.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { GatewayError } from '../gateway/gateway-error.ts';
+
+import type { SmokeBench, SmokeCheck } from './check.ts';
+import { KEY_CHECKS } from './checks/key.ts';
+import { CLEAN_UP, LATER_CHECKS } from './checks.ts';
+import { type Cause, type Finding, findingOf, Stopped } from './finding.ts';
+import type { TidyGateway } from './tidy-gateway.ts';
+import { findMarked, type Tidied, tidyUp } from './tidy-up.ts';
+
+export interface SmokeOptions {
+  readonly bench: SmokeBench;
+  /** What remembers what was made; undefined where there is no API to speak to. */
+  readonly tidy: TidyGateway | undefined;
+  /** The API without the stop at a signal: tidying up goes on after one. */
+  readonly broom: Gateway | undefined;
+  /** The second signal: leave everything as it is. */
+  readonly hurry: AbortSignal;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  /** How many checks run at a time. */
+  readonly parallel: number;
+  /** Hides secrets in a text. */
+  readonly scrub: (text: string) => string;
+  /** Told of every check as it ends. */
+  readonly onCheck: (result: CheckResult) => void;
+}
+
+export interface SmokeResult {
+  /** In the order of the list of checks. */
+  readonly checks: readonly CheckResult[];
+  /** What failures are about; none where nothing failed. */
+  readonly causes: ReadonlySet<Cause>;
+}
+
+/** Runs the checks and tidies up, however they end. Never throws for what the API does. */
+export async function runSmoke(options: SmokeOptions): Promise<SmokeResult> {
+  const results = new Map<string, CheckResult>();
+  const causes = new Set<Cause>();
+  const wanted = (id: string): boolean => options.only.length === 0 || options.only.includes(id);
+  const finish = (check: Pick<SmokeCheck, 'id' | 'title'>, finding: Finding, ms: number): void => {
+    if (finding.verdict === 'fail') causes.add(finding.cause ?? 'check');
+    // What stands in the way of the others is told, asked for or not.
+    if (!wanted(check.id) && finding.verdict !== 'fail') return;
+    const result = resultOf(check, finding, ms, options);
+    results.set(check.id, result);
+    options.onCheck(result);
+  };
+  let obstacle: string | undefined;
+  for (const check of KEY_CHECKS) {
+    const { finding, ms } = await judged(check, options, obstacle);
+    finish(check, finding, ms);
+    if (finding.verdict === 'fail') obstacle ??= OBSTACLES[finding.cause ?? 'check'];
+  }
+  const waiting = LATER_CHECKS.filter(({ id }) => wanted(id));
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const { finding, ms } = await judged(check, options, obstacle);
+      finish(check, finding, ms);
+    }
+  };
+  await Promise.all(Array.from({ length: options.parallel }, work));
+  const started = performance.now();
+  const swept = await cleanUp(options);
+  finish(CLEAN_UP, swept, performance.now() - started);
+  const order = [...KEY_CHECKS, ...LATER_CHECKS, CLEAN_UP].map(({ id }) => id);
+  return {
+    checks: order.flatMap((id) => results.get(id) ?? []),
+    causes,
+  };
+}
+
+const OBSTACLES: Readonly<Record<Cause, string>> = {
+  key: 'There is no usable key.',
+  network: 'The API does not answer.',
+  check: 'What answers does not speak the API.',
+};
+
+interface Judged {
+  readonly finding: Finding;
+  readonly ms: number;
+}
+
+async function judged(
+  check: SmokeCheck,
+  options: SmokeOptions,
+  obstacle: string | undefined,
+): Promise<Judged> {
+  const { bench, skip } = options;
+  if (obstacle !== undefined) return { finding: skipped(obstacle), ms: 0 };
+  if (skip.includes(check.id)) return { finding: skipped('Left out with --skip.'), ms: 0 };
+  if (bench.signal.aborted) return { finding: skipped(STOPPED), ms: 0 };
+  const started = performance.now();
+  const finding = await check.run(bench).catch((error: unknown): Finding => {
+    if (error instanceof GatewayError) return findingOf(error, check.id);
+    if (error instanceof Stopped || bench.signal.aborted) return skipped(STOPPED);
+    throw error;
+  });
+  return { finding, ms: performance.now() - started };
+}
+
+const STOPPED = 'The run was stopped.';
+
+async function cleanUp({ tidy, broom, bench, hurry }: SmokeOptions): Promise<Finding> {
+  if (tidy === undefined || broom === undefined) return skipped('Nothing was made.');
+  if (tidy.made.size === 0 && !tidy.unsure) return skipped('Nothing was made.');
+  try {
+    // An answer that never came may have been about a payment that was made: it is among the newest.
+    const lost = tidy.unsure && !hurry.aborted ? await findMarked(broom, bench.run, 5) : [];
+    return tidiedFinding(
+      await tidyUp(broom, new Set([...tidy.made, ...lost]), { run: bench.run, stop: hurry }),
+    );
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    return {
+      ...fail(`What the run made could not be looked for: ${error.message}`, SWEEP),
+      cause: findingOf(error, '').cause ?? 'check',
+    };
+  }
+}
+
+const SWEEP = 'payintent smoke --sweep';
+
+/** What tidying up came to, as a finding. */
+export function tidiedFinding({ canceled, refunded, left, unreachable }: Tidied): Finding {
+  const done = [
+    ...(canceled.length > 0 ? [`${canceled.length} canceled`] : []),
+    ...(refunded.length > 0 ? [`${refunded.length} refunded`] : []),
+  ].join(', ');
+  if (left.length === 0) return pass(`${done || 'Nothing was open'}.`);
+  const [first] = left;
+  const others = left.length === 1 ? '' : `, and ${left.length - 1} more`;
+  return {
+    ...fail(`${first?.id} is left: ${first?.reason.replace(/\.$/, '')}${others}.`, SWEEP),
+    cause: unreachable ? 'network' : 'check',
+  };
+}
+
+/** Cancels and refunds what earlier runs have left, whoever ran them. Looks at nothing else but the key. */
+export async function sweep(options: SmokeOptions): Promise<SmokeResult> {
+  const { bench, broom, hurry } = options;
+  const checks: SmokeCheck[] = [
+    ...KEY_CHECKS.slice(0, 4),
+    {
+      id: 'sweep',
+      title: 'nothing is left of earlier runs',
+      async run() {
+        if (broom === undefined) return skipped(OBSTACLES.key);
+        const stop = AbortSignal.any([bench.signal, hurry]);
+        return tidiedFinding(
+          await tidyUp(broom, await findMarked(broom, undefined), { run: bench.run, stop }),
+        );
+      },
+    },
+  ];
+  const results: CheckResult[] = [];
+  const causes = new Set<Cause>();
+  let obstacle: string | undefined;
+  for (const check of checks) {
+    const { finding, ms } = await judged(check, options, obstacle);
+    if (finding.verdict === 'fail') {
+      causes.add(finding.cause ?? 'check');
+      obstacle ??= OBSTACLES[finding.cause ?? 'check'];
+    }
+    if (check.id !== 'sweep' && finding.verdict !== 'fail') continue;
+    results.push(resultOf(check, finding, ms, options));
+    options.onCheck(results.at(-1) as CheckResult);
+  }
+  return { checks: results, causes };
+}
+
+function resultOf(
+  { id, title }: Pick<SmokeCheck, 'id' | 'title'>,
+  { verdict, reason, fix }: Finding,
+  ms: number,
+  { scrub }: SmokeOptions,
+): CheckResult {
+  return {
+    id,
+    title,
+    verdict,
+    reason: scrub(reason),
+    fix: fix === undefined ? null : scrub(fix),
+    ms: Math.round(ms),
+  };
+}

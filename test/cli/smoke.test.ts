@@ -1,0 +1,305 @@
+import { describe, expect, test } from 'vitest';
+import { fakeStripe, testKey } from '../support/fake-stripe.ts';
+import { json, oddServer } from '../support/odd-server.ts';
+import { createIntent, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
+
+interface Check {
+  readonly id: string;
+  readonly verdict: string;
+  readonly reason: string;
+  readonly fix: string | null;
+  readonly ms: number;
+}
+
+const checksOf = (run: RunResult): readonly Check[] => run.json()['checks'] as Check[];
+const byId = (run: RunResult): Readonly<Record<string, Check>> =>
+  Object.fromEntries(checksOf(run).map((check) => [check.id, check]));
+const failedIds = (run: RunResult): string[] =>
+  checksOf(run).flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : []));
+
+/** Intents in the emulator of a home that are chargeable or charged. */
+async function open(home: string): Promise<unknown[]> {
+  const list = await runCli(
+    ['list', '--offline', '--json', '--limit', '100', '--expand', 'data.latest_charge'],
+    { home },
+  );
+  const data = list.json()['data'] as { status: string; latest_charge: { refunded: boolean } | null }[];
+  return data.filter(
+    ({ status, latest_charge }) => status !== 'canceled' && latest_charge?.refunded !== true,
+  );
+}
+
+describe('offline', () => {
+  test('everything passes, and nothing chargeable is left', async () => {
+    const home = temporaryHome();
+    const run = await runCli(['smoke', '--offline', '--json'], { home });
+    expect(failedIds(run)).toEqual([]);
+    expect(run.code).toBe(0);
+    for (const check of checksOf(run)) {
+      expect(Object.keys(check).sort()).toEqual(['fix', 'id', 'ms', 'reason', 'title', 'verdict']);
+      expect(Number.isInteger(check.ms)).toBe(true);
+      expect(check.reason).not.toBe('');
+    }
+    const passed = checksOf(run)
+      .filter(({ verdict }) => verdict === 'pass')
+      .map(({ id }) => id);
+    expect(passed).toEqual(
+      expect.arrayContaining([
+        'key-accepted',
+        'account-charges',
+        'payment',
+        'authorize-capture',
+        'authorize-cancel',
+        'decline',
+        'three-d-secure',
+        'idempotent-replay',
+        'list',
+        'clean-up',
+      ]),
+    );
+    expect(await open(home)).toEqual([]);
+    const { stdout } = await runCli(['list', '--offline', '--json'], { home });
+    const marks = (JSON.parse(stdout).data as { metadata: Record<string, string> }[]).map(
+      ({ metadata }) => metadata['payintent_smoke'],
+    );
+    expect(marks.every((mark) => /^smoke_[0-9a-f]{16}$/.test(mark ?? ''))).toBe(true);
+  });
+
+  test('checks run side by side too', async () => {
+    const home = temporaryHome();
+    const run = await runCli(['smoke', '--offline', '--json', '--parallel', '8'], { home });
+    expect(run.code).toBe(0);
+    expect(await open(home)).toEqual([]);
+  });
+
+  test('--only and --skip choose', async () => {
+    const only = await runCli(['smoke', '--offline', '--json', '--only', 'payment,decline']);
+    expect(checksOf(only).map(({ id }) => id)).toEqual(['payment', 'decline']);
+    const skip = await runCli(['smoke', '--offline', '--json', '--skip', 'payment']);
+    expect(byId(skip)['payment']?.verdict).toBe('skipped');
+    const typo = await runCli(['smoke', '--offline', '--only', 'paymnt']);
+    expect(typo.code).toBe(2);
+    expect(typo.stderr).toContain('payment');
+  });
+
+  test('--require-methods looks at what is offered for the currency', async () => {
+    const good = await runCli([
+      'smoke',
+      '--offline',
+      '--json',
+      '--only',
+      'payment-methods',
+      '--currency',
+      'eur',
+      '--require-methods',
+      'card',
+    ]);
+    expect(good.code).toBe(0);
+    const bad = await runCli([
+      'smoke',
+      '--offline',
+      '--json',
+      '--only',
+      'payment-methods',
+      '--require-methods',
+      'card,sepa_debit',
+    ]);
+    expect(bad.code).toBe(7);
+    expect(byId(bad)['payment-methods']?.reason).toContain('sepa_debit');
+  });
+
+  test('an amount the currency does not take fails, with what to do', async () => {
+    const run = await runCli(['smoke', '--offline', '--json', '--amount', '10']);
+    expect(run.code).toBe(7);
+    expect(byId(run)['currency-amount']).toMatchObject({ verdict: 'fail', fix: 'Choose another --amount.' });
+  });
+
+  test('a terminal sees a line for each check, a pipe tabs', async () => {
+    const seen = await runCli(['smoke', '--offline', '--color', 'never'], { tty: true });
+    expect(seen.stdout).toMatch(/✓ payment +a payment is made, read and refunded +\d+ ms/);
+    expect(seen.stdout).toContain('This configuration works');
+    const piped = await runCli(['smoke', '--offline', '--only', 'payment']);
+    expect(piped.stdout).toMatch(/^payment\tpass\t\d+\t.*\n$/);
+  });
+
+  test('a run that is stopped cleans up', async () => {
+    const home = temporaryHome();
+    const run = await runCli(['smoke', '--offline'], {
+      home,
+      watch: ({ stdout }, signal) => {
+        if (stdout.includes('authorize-capture\t')) signal('SIGINT');
+      },
+    });
+    expect(run.code).toBe(130);
+    expect(run.stdout).toMatch(/^decline\tskipped/m);
+    expect(run.stdout).toMatch(/^clean-up\tpass/m);
+    expect(await open(home)).toEqual([]);
+  });
+
+  test('--sweep takes what a killed run has left, and nothing else', async () => {
+    const home = temporaryHome();
+    await createIntent(home, '--metadata', 'payintent_smoke=smoke_killed');
+    await createIntent(
+      home,
+      '--metadata',
+      'payintent_smoke=smoke_killed',
+      '--confirm',
+      '--payment-method',
+      'pm_card_visa',
+    );
+    const mine = await createIntent(home);
+    const run = await runCli(['smoke', '--sweep', '--offline', '--json'], { home });
+    expect(run.code).toBe(0);
+    expect(byId(run)['sweep']?.reason).toBe('1 canceled, 1 refunded.');
+    expect(await open(home)).toMatchObject([{ id: mine }]);
+  });
+});
+
+describe('the key', () => {
+  test('without one and without --offline it exits 4', async () => {
+    for (const env of [
+      {},
+      { PAYINTENT_TARGET: 'offline' },
+      { PAYINTENT_TARGET: 'test' },
+      { STRIPE_API_KEY: ' ' },
+    ]) {
+      const run = await runCli(['smoke', '--json'], { env });
+      expect(run.code).toBe(4);
+      expect(byId(run)['key-present']?.verdict).toBe('fail');
+      expect(byId(run)['payment']?.verdict).toBe('skipped');
+    }
+    expect((await runCli(['smoke', '--only', 'payment'])).code).toBe(4);
+  });
+
+  test.each([
+    ['key-well-formed', ['sk', 'test'].join('_')],
+    ['key-well-formed', ['pk', 'test', 'abcdefgh1234'].join('_')],
+    ['key-test-mode', ['sk', 'live', 'abcdefgh1234'].join('_')],
+  ])('%s fails for %s', async (id, key) => {
+    const run = await runCli(['smoke', '--json'], { env: { STRIPE_API_KEY: key } });
+    expect(run.code).toBe(4);
+    expect(failedIds(run)).toEqual([id]);
+    expect(byId(run)['key-present']?.verdict).toBe('pass');
+    if (key.length > 12) expect(run.stdout + run.stderr).not.toContain(key);
+  });
+});
+
+describe('over HTTP', () => {
+  test('an emulator that is served passes', async () => {
+    const { env } = await fakeStripe();
+    const run = await runCli(['smoke', '--json'], { env });
+    expect(failedIds(run)).toEqual([]);
+    expect(run.code).toBe(0);
+    expect(byId(run)['key-test-mode']?.verdict).toBe('pass');
+    expect(run.stdout + run.stderr).not.toContain(testKey);
+  });
+
+  test('a publishable key of the account is recognised, another thing is not', async () => {
+    const { env } = await fakeStripe();
+    const key = ['pk', 'test', 'fakeFake1234'].join('_');
+    const good = await runCli(['smoke', '--json', '--only', 'publishable-key'], {
+      env: { ...env, STRIPE_PUBLISHABLE_KEY: key },
+    });
+    expect(byId(good)['publishable-key']?.verdict).toBe('pass');
+    expect(good.stdout + good.stderr).not.toContain(key);
+    const bad = await runCli(['smoke', '--json', '--only', 'publishable-key', '--publishable-key', testKey], {
+      env,
+    });
+    expect(bad.code).toBe(4);
+  });
+
+  test('stateless canned answers fail for the right reasons', async () => {
+    const intent = {
+      id: 'pi_canned',
+      object: 'payment_intent',
+      status: 'requires_payment_method',
+      amount: 1099,
+      currency: 'usd',
+      metadata: {},
+    };
+    const { env } = await oddServer((request, response) => {
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      if (path === '/v1/account')
+        return json(response, 200, {
+          id: 'acct_1',
+          object: 'account',
+          charges_enabled: true,
+          capabilities: {},
+        });
+      if (path === '/v1/refunds' && request.method === 'POST')
+        return json(response, 200, { id: 're_1', object: 'refund', amount: 100, status: 'succeeded' });
+      if (request.method === 'GET' && !path.includes('pi_'))
+        return json(response, 200, { object: 'list', data: [], has_more: false });
+      json(response, 200, intent);
+    });
+    const run = await runCli(['smoke', '--json'], { env });
+    expect(run.code).toBe(7);
+    expect(byId(run)['payment']?.reason).toBe(
+      'create: expected the status requires_confirmation, it is requires_payment_method.',
+    );
+    expect(byId(run)['decline']?.verdict).toBe('fail');
+    expect(byId(run)['idempotent-replay']?.verdict).toBe('fail');
+    expect(byId(run)['list']?.verdict).toBe('fail');
+    expect(byId(run)['clean-up']?.reason).toContain('after cancel it is requires_payment_method');
+  });
+
+  test.each([
+    [401, 4, 'key-accepted'],
+    [403, 4, 'key-permissions'],
+    [500, 6, 'key-accepted'],
+    [429, 6, 'key-accepted'],
+  ])('a server that answers %i ends with %i', async (status, code, id) => {
+    const { env, requests } = await oddServer((_, response) =>
+      json(response, status, { error: { type: 'invalid_request_error', message: `No, for ${testKey}` } }),
+    );
+    const run = await runCli(['smoke', '--json', '--retries', '3'], { env });
+    expect(run.code).toBe(code);
+    expect(failedIds(run)).toEqual([id]);
+    expect(run.stdout + run.stderr).not.toContain(testKey);
+    expect(requests.length).toBe(status === 429 || status === 500 ? 4 : status === 403 ? 2 : 1);
+  });
+
+  test('429, then 200: it waits and passes', async () => {
+    const { env, requests } = await oddServer((_, response, index) =>
+      index < 2
+        ? json(response, 429, {
+            error: { type: 'invalid_request_error', code: 'rate_limit', message: 'slow down' },
+          })
+        : json(response, 200, { object: 'list', data: [] }),
+    );
+    const run = await runCli(['smoke', '--json', '--only', 'key-accepted,key-permissions'], { env });
+    expect(run.code).toBe(0);
+    expect(requests).toHaveLength(5);
+  });
+
+  test.each([
+    ['text', '<html>not it</html>'],
+    ['null', 'null'],
+    ['a text in JSON', '"hello"'],
+    ['an empty list', '[]'],
+    ['nothing', ''],
+  ])('garbage (%s) is no crash', async (_, body) => {
+    const { env } = await oddServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+    const run = await runCli(['smoke', '--json'], { env });
+    expect([6, 7]).toContain(run.code);
+    expect(failedIds(run).length).toBeGreaterThan(0);
+  });
+
+  test('a server that hangs is left after --timeout', async () => {
+    const { env } = await oddServer(() => {});
+    const run = await runCli(['smoke', '--json', '--timeout', '1s'], { env });
+    expect(run.code).toBe(6);
+    expect(failedIds(run)).toEqual(['key-accepted']);
+  });
+
+  test('a closed port ends with 6', async () => {
+    const { env } = await oddServer(() => {});
+    const run = await runCli(['smoke', '--json'], {
+      env: { ...env, PAYINTENT_API_BASE: 'http://127.0.0.1:1' },
+    });
+    expect(run.code).toBe(6);
+    expect(failedIds(run)).toEqual(['key-accepted']);
+  });
+});
