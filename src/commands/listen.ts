@@ -22,7 +22,7 @@ export const listenCommand: Command = {
         illustrative: true,
       },
       {
-        command: "payintent listen --forward-to localhost:3000/webhook --env-file .env --exec 'npm run dev'",
+        command: "payintent listen --forward-to localhost:3000/webhook --dotenv .env --exec 'npm run dev'",
         summary: 'give the app its secret, start it, and deliver to it',
         illustrative: true,
       },

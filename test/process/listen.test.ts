@@ -391,6 +391,10 @@ describe('listen ends', () => {
     expect(existsSync(ready)).toBe(false);
     expect(statSync(join(home, 'webhook-secret')).mode & 0o777).toBe(0o600);
     expect(lines(running).at(-1)).toMatchObject({ type: 'stopped', reason: 'exec' });
+    const made = join(home, 'made.env');
+    const words = ['listen', '--print-secret', '--dotenv', made];
+    await finished(startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }));
+    expect(readFileSync(made, 'utf8')).toBe(`STRIPE_WEBHOOK_SECRET=${secret}\n`);
   });
 
   test('and takes the app with it', async () => {

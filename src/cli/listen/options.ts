@@ -31,9 +31,17 @@ export const listenOptions: readonly OptionSpec[] = [
     name: 'env-file',
     kind: 'text',
     value: 'file',
-    summary: 'write the signing secret into this file, leaving the rest of it alone',
+    summary:
+      'write the signing secret into this file, leaving the rest of it alone; it has to exist, since Node.js itself ends where a file named by this flag does not',
     complete: 'files',
     common: true,
+  },
+  {
+    name: 'dotenv',
+    kind: 'text',
+    value: 'file',
+    summary: 'the same as --env-file, and makes the file where there is none',
+    complete: 'files',
   },
   {
     name: 'env-key',

@@ -86,7 +86,7 @@ export function readPlan(input: Input, cwd: string): ListenPlan {
     source: input.text('source') === 'stripe-cli' ? 'stripe-cli' : undefined,
     wholeBodies: input.flag('body'),
     exec: input.text('exec'),
-    envFile: file('env-file'),
+    envFile: file('env-file') ?? file('dotenv'),
     envKey: readKey(input.text('env-key') ?? 'STRIPE_WEBHOOK_SECRET'),
     readyFile: file('ready-file'),
   };
