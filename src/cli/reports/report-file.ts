@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { type CheckResult, countVerdicts } from '../../domain/check-result.ts';
 import { CliError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
-import { junitReport } from './junit.ts';
 import { tapReport } from './tap.ts';
 
 export const REPORT_FORMATS = ['junit', 'tap', 'json'] as const;
@@ -46,7 +45,7 @@ export async function writeReports(
 ): Promise<void> {
   for (const { format, file } of wishes) {
     try {
-      await writeFile(resolve(cwd, file), written(format, suite));
+      await writeFile(resolve(cwd, file), await written(format, suite));
     } catch (error) {
       throw new CliError('FILE_UNREADABLE', `Can't write the report ${file}`, {
         why: error instanceof Error && 'code' in error ? String(error.code) : undefined,
@@ -56,10 +55,12 @@ export async function writeReports(
   }
 }
 
-function written(format: ReportFormat, suite: CheckSuite): string {
+async function written(format: ReportFormat, suite: CheckSuite): Promise<string> {
   switch (format) {
-    case 'junit':
+    case 'junit': {
+      const { junitReport } = await import('./junit.ts');
       return junitReport(suite);
+    }
     case 'tap':
       return tapReport(suite);
     case 'json': {
