@@ -29,6 +29,11 @@ export const smokeCommand: Command = {
         command: 'payintent smoke --offline --only payment,decline --amount 2000 --currency eur --json',
         summary: 'two checks, as JSON',
       },
+      {
+        command: 'payintent smoke --require-events charge.refunded --webhook-url https://example.com/webhook',
+        summary: 'with the webhook handler, whose secret is in PAYINTENT_WEBHOOK_SECRET',
+        illustrative: true,
+      },
       { command: 'payintent smoke --list', summary: 'what is checked' },
       { command: 'payintent smoke --sweep --offline', summary: 'clean up after runs that were killed' },
     ],

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
 import { json, oddServer } from '../support/odd-server.ts';
 import { createIntent, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
@@ -301,5 +304,101 @@ describe('over HTTP', () => {
     });
     expect(run.code).toBe(6);
     expect(failedIds(run)).toEqual(['key-accepted']);
+  });
+});
+
+describe('webhooks', () => {
+  const secret = ['whsec', 'smokeSmokeSmoke1234'].join('_');
+
+  /** A handler that verifies as it should, or does not. */
+  async function handler(verifies: boolean) {
+    const seen: { type: string; livemode: boolean }[] = [];
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        const header = String(request.headers['stripe-signature'] ?? '');
+        const [, time = '', signature = ''] = /^t=(\d+),v1=([0-9a-f]+)/.exec(header) ?? [];
+        const right = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex') === signature;
+        if (right) seen.push(JSON.parse(body));
+        response.writeHead(right || !verifies ? 200 : 400).end(right ? '' : `no, not with ${secret}`);
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, seen };
+  }
+
+  test('a handler that verifies gets one honest, harmless event', async () => {
+    const { url, seen } = await handler(true);
+    const run = await runCli(
+      ['smoke', '--offline', '--json', '--only', 'webhook-signed,webhook-forged', '--webhook-url', url],
+      {
+        env: { PAYINTENT_WEBHOOK_SECRET: secret },
+      },
+    );
+    expect(failedIds(run)).toEqual([]);
+    expect(checksOf(run).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    expect(seen).toMatchObject([{ object: 'event', type: 'payintent.smoke.probe', livemode: false }]);
+  });
+
+  test('a handler that believes everybody fails, one with another secret too', async () => {
+    const { url } = await handler(false);
+    const words = [
+      'smoke',
+      '--offline',
+      '--json',
+      '--only',
+      'webhook-signed,webhook-forged',
+      '--webhook-url',
+    ];
+    const gullible = await runCli([...words, url, '--webhook-secret', secret]);
+    expect(gullible.code).toBe(7);
+    expect(failedIds(gullible)).toEqual(['webhook-forged']);
+    const strict = await handler(true);
+    const other = await runCli([...words, strict.url, '--webhook-secret', `${secret}5`]);
+    expect(failedIds(other)).toEqual(['webhook-signed']);
+    expect(other.stdout + other.stderr + gullible.stdout).not.toContain(secret);
+    const nobody = await runCli([...words, 'http://127.0.0.1:1/', '--webhook-secret', secret]);
+    expect(failedIds(nobody)).toEqual(['webhook-signed', 'webhook-forged']);
+  });
+
+  test('endpoints are judged by their status, their events and their answers', async () => {
+    const { url } = await handler(true);
+    const endpoints = [
+      {
+        id: 'we_1',
+        object: 'webhook_endpoint',
+        url,
+        status: 'enabled',
+        enabled_events: ['payment_intent.succeeded'],
+      },
+    ];
+    const { env } = await oddServer((request, response) => {
+      const path = (request.url ?? '').split('?')[0] ?? '';
+      json(response, 200, {
+        object: 'list',
+        data: path === '/v1/webhook_endpoints' ? endpoints : [],
+        has_more: false,
+      });
+    });
+    const words = ['smoke', '--json', '--only', 'webhook-endpoints,webhook-events,webhook-answers'];
+    expect((await runCli(words, { env })).code).toBe(0);
+    const missing = await runCli([...words, '--require-events', 'charge.refunded'], { env });
+    expect(failedIds(missing)).toEqual(['webhook-events']);
+    endpoints[0] = { ...(endpoints[0] as (typeof endpoints)[0]), url: 'http://127.0.0.1:1/' };
+    expect(failedIds(await runCli(words, { env }))).toEqual(['webhook-answers']);
+    endpoints[0] = { ...(endpoints[0] as (typeof endpoints)[0]), status: 'disabled' };
+    expect(failedIds(await runCli(words, { env }))).toEqual(['webhook-endpoints', 'webhook-events']);
+    endpoints.length = 0;
+    expect((await runCli(words, { env })).code).toBe(0);
+    expect((await runCli([...words, '--require-events', 'charge.refunded'], { env })).code).toBe(7);
+    expect((await runCli([...words, '--require-events', 'charge.refundet'], { env })).code).toBe(2);
   });
 });

@@ -48,6 +48,34 @@ export const smokeOptions: readonly OptionSpec[] = [
     common: true,
   },
   {
+    name: 'require-events',
+    kind: 'items',
+    value: 'types',
+    complete: 'event-types',
+    summary: 'event types that a webhook endpoint must hear, besides payment_intent.succeeded',
+    common: true,
+  },
+  {
+    name: 'webhook-url',
+    kind: 'text',
+    value: 'url',
+    summary: 'handler that gets a harmless signed event, and a forged one',
+    common: true,
+  },
+  {
+    name: 'webhook-secret',
+    kind: 'text',
+    value: 'whsec_…',
+    summary:
+      'signing secret for --webhook-url; other programs can read a command line, so prefer PAYINTENT_WEBHOOK_SECRET',
+  },
+  {
+    name: 'webhook-timeout',
+    kind: 'duration',
+    value: 'duration',
+    summary: 'how long an event may take to arrive, 30s unless given',
+  },
+  {
     name: 'parallel',
     kind: 'integer',
     value: 'number',

@@ -1,3 +1,4 @@
+import { eventTypeNames } from '../../gateway/event-type-names.ts';
 import type { SmokeWishes } from '../../smoke/check.ts';
 import { CHECK_ROWS } from '../../smoke/checks.ts';
 import type { Context } from '../context.ts';
@@ -24,11 +25,13 @@ export function readSmokeLine(context: Context, input: Input): SmokeLine {
     amount: input.number('amount') ?? 1099,
     currency: (input.text('currency') ?? 'usd').toLowerCase(),
     requireMethods: input.items('require-methods'),
-    requireEvents: [],
+    requireEvents: eventTypes(input.items('require-events')),
     publishableKey: input.text('publishable-key') ?? (env['STRIPE_PUBLISHABLE_KEY']?.trim() || undefined),
-    webhookUrl: undefined,
-    webhookSecret: undefined,
-    webhookTimeoutMs: 30_000,
+    webhookUrl: address(input.text('webhook-url')),
+    webhookSecret:
+      input.text('webhook-secret') ??
+      (env['PAYINTENT_WEBHOOK_SECRET']?.trim() || env['STRIPE_WEBHOOK_SECRET']?.trim() || undefined),
+    webhookTimeoutMs: input.number('webhook-timeout') ?? 30_000,
     timeoutMs: input.number('timeout') ?? 30_000,
   };
 }
@@ -36,6 +39,27 @@ export function readSmokeLine(context: Context, input: Input): SmokeLine {
 function between(flag: string, number: number, least: number, most: number): number {
   if (number >= least && number <= most) return number;
   throw new CliError('FLAG_INVALID', `${flag} ${number} is not from ${least} to ${most}`);
+}
+
+function address(typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined;
+  const full = /^[a-z]+:\/\//i.test(typed) ? typed : `http://${typed}`;
+  if (/^https?:\/\/[^/]/i.test(full) && URL.canParse(full)) return full;
+  throw new CliError('FLAG_INVALID', `--webhook-url ${JSON.stringify(typed)} is not an address`, {
+    why: 'It looks like https://example.com/webhook.',
+  });
+}
+
+function eventTypes(typed: readonly string[]): readonly string[] {
+  const known = typed.length === 0 ? [] : eventTypeNames();
+  for (const type of typed) {
+    if (known.includes(type)) continue;
+    throw new CliError('EVENT_UNKNOWN', `There is no event type ${JSON.stringify(type)}`, {
+      why: didYouMean(type, known),
+      fix: ['payintent smoke --help'],
+    });
+  }
+  return typed;
 }
 
 function checkIds(flag: string, typed: readonly string[]): readonly string[] {
