@@ -3,6 +3,7 @@ import { CliError } from '../cli/errors.ts';
 import type { Input } from '../cli/input.ts';
 import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
 import { runThrough } from '../cli/simulate/simulation.ts';
+import { walkThrough } from '../cli/simulate/walk.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import { didYouMean } from '../cli/suggest.ts';
 import type { Scenario } from '../scenario/format.ts';
@@ -13,7 +14,7 @@ export const simulateCommand: Command = {
   spec: {
     name: 'simulate',
     description:
-      'Walks an intent through its statuses and explains every step: what is done and why, the request, the lifecycle with the present status marked, what changed in the object, the events that were sent and which of them to act on. Everything is really done, offline unless told otherwise: the intent is there afterwards. Without a terminal, or with --auto, all steps are run; a step that does not lead to what the scenario says makes it exit 7. Steps that let time pass move the clock of the whole emulator; --state :memory: keeps a simulation apart.',
+      'Walks an intent through its statuses and explains every step: what is done and why, the request, the lifecycle with the present status marked, what changed in the object, the events that were sent and which of them to act on. Everything is really done, offline unless told otherwise: the intent is there afterwards. On a terminal it waits before every step and offers what else could be done: another way, or a move of your own. Without one, or with --auto, all steps are run; a step that does not lead to what the scenario says makes it exit 7. Steps that let time pass move the clock of the whole emulator; --state :memory: keeps a simulation apart.',
     arguments: [{ name: 'scenario', summary: 'name of a scenario', complete: 'scenarios' }],
     options: [
       { name: 'list', kind: 'flag', summary: 'show the scenarios, with what each teaches', common: true },
@@ -47,12 +48,23 @@ export const simulateCommand: Command = {
   },
   async run(context, input) {
     if (input.flag('list')) return listResult();
-    return playScenario(context, input, chosenScenario(input));
+    return playScenario(context, input, await chosenScenario(context, input));
   },
 };
 
-function chosenScenario(input: Input): Scenario {
+async function chosenScenario(context: Context, input: Input): Promise<Scenario> {
   const name = input.argument('scenario');
+  if (name === undefined && context.canAsk) {
+    const prompter = await context.ask('<scenario>');
+    return prompter.select({
+      message: 'Scenario',
+      choices: walkthroughs().map((scenario) => ({
+        name: scenario.title,
+        value: scenario,
+        description: scenario.teaches,
+      })),
+    });
+  }
   if (name === undefined) {
     throw new CliError('ARGUMENT_INVALID', 'simulate needs the name of a scenario', {
       fix: ['payintent simulate card-success', 'payintent simulate --list'],
@@ -70,7 +82,10 @@ function chosenScenario(input: Input): Scenario {
 }
 
 async function playScenario(context: Context, input: Input, scenario: Scenario): Promise<Result> {
-  return runThrough(context, { scenario, lang: languageOf(input), pace: input.number('pace') ?? 0 });
+  const pace = input.number('pace');
+  const simulation = { scenario, lang: languageOf(input), pace: pace ?? 0 };
+  const alone = input.flag('auto') || pace !== undefined || !context.canAsk;
+  return alone ? runThrough(context, simulation) : walkThrough(context, simulation);
 }
 
 function languageOf(input: Input): SnippetLanguage {

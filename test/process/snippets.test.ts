@@ -89,6 +89,15 @@ function answerOf(status: number, head: string, object: ApiRecord): Answer {
   return { object, requestId, replayed: /^idempotent-replayed: true/im.test(head) };
 }
 
+/** What the SDK throws, as far as it is looked at. */
+interface FailedCall {
+  readonly statusCode: number | undefined;
+  readonly code: string | undefined;
+  readonly decline_code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly raw: ApiRecord;
+}
+
 const viaNode: Send = async (request) => {
   const sdk = await openSdk({ target: 'test', key: KEY, apiBase: url });
   if (request.call === undefined) return sdk.request(request.method, request.path, request.params);
@@ -99,7 +108,7 @@ const viaNode: Send = async (request) => {
     const object = await run(stripeAt(url, KEY));
     return { object, requestId: object.lastResponse.requestId, replayed: false };
   } catch (error) {
-    const { statusCode, code: errorCode, decline_code, requestId, raw } = error as Record<string, never>;
+    const { statusCode, code: errorCode, decline_code, requestId, raw } = error as FailedCall;
     if (statusCode === undefined) throw error;
     throw new GatewayError(String(error), {
       kind: 'invalid',

@@ -59,6 +59,7 @@ export function temporaryHome(): string {
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const written = { stdout: '', stderr: '' };
   const asked: string[] = [];
+  const answers = [...(options.answers ?? [])];
   const listeners = new Set<(signal: SignalName) => void>();
   const { tty = false } = options;
   const isTTY = (stream: 'stdin' | 'stdout' | 'stderr'): boolean =>
@@ -87,7 +88,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     async sleep(milliseconds) {
       now += milliseconds;
     },
-    prompter: async () => scripted([...(options.answers ?? [])], asked),
+    prompter: async () => scripted(answers, asked),
     onSignal(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
