@@ -79,6 +79,15 @@ describe('a refusal about an intent', () => {
     });
   });
 
+  test('is about the status first, whatever else is missing', async () => {
+    const { id } = await stripe.setupIntents.create();
+    await stripe.setupIntents.cancel(id);
+    expect(await errorOf(stripe.setupIntents.confirm(id))).toMatchObject({
+      code: 'setup_intent_unexpected_state',
+      message: 'You cannot confirm this SetupIntent because it has been canceled.',
+    });
+  });
+
   test('shows it to nobody without the client secret', async () => {
     const { id } = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
     const { json } = await emulator.raw(

@@ -31,6 +31,11 @@ describe('a payment with a destination', () => {
     expect(intent.transfer_group).toBe(charge.transfer_group);
   });
 
+  test('says on the charge that all of it goes on, where no amount was given', async () => {
+    const charge = await pay(stripe, 'pm_card_visa', { transfer_data: { destination } });
+    expect(charge.transfer_data).toEqual({ amount: null, destination });
+  });
+
   test('transfers what is held only when it is captured, and keeps a group that was given', async () => {
     const held = await pay(stripe, 'pm_card_visa', {
       capture_method: 'manual',

@@ -21,6 +21,13 @@ async function lastEvent(type: Stripe.Event['type']): Promise<Stripe.Event> {
 }
 
 describe('a refund of a card', () => {
+  test('for fraud reports the charge', async () => {
+    const charge = await pay(stripe);
+    expect(charge.fraud_details).toEqual({});
+    await stripe.refunds.create({ charge: charge.id, reason: 'fraudulent' });
+    expect((await stripe.charges.retrieve(charge.id)).fraud_details).toEqual({ user_report: 'fraudulent' });
+  });
+
   test('gives back everything that is left, names its payment and moves the money without a fee', async () => {
     const charge = await pay(stripe, 'pm_card_visa', { description: 'One book' });
     const refund = await stripe.refunds.create({ charge: charge.id, expand: ['balance_transaction'] });

@@ -76,10 +76,16 @@ export function recordCharge(world: World, request: ChargeRequest): ApiObject {
       statement_descriptor: intent['statement_descriptor'] ?? null,
       statement_descriptor_suffix: intent['statement_descriptor_suffix'] ?? null,
       status,
-      transfer_data: intent['transfer_data'] ?? null,
+      transfer_data: transferOf(intent),
       transfer_group: intent['transfer_group'] ?? null,
     }),
   );
+}
+
+/** A charge says so where no amount was given: all of it goes on (recorded 2023). */
+function transferOf(intent: ApiHash): ApiHash | null {
+  const data = intent['transfer_data'] as ApiHash | null | undefined;
+  return data === null || data === undefined ? null : { amount: null, ...data };
 }
 
 /** What the customer reads on the statement: the account's own words, with the suffix behind them for cards. */

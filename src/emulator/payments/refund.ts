@@ -5,6 +5,7 @@ import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 import { moveCash } from './cash-balance.ts';
 import { methodTypeOf } from './charge-behavior.ts';
+import { sorted } from './method-options.ts';
 import { CASH, type RefundCourse, refundCourse } from './refund-course.ts';
 import { ACTION_SECONDS, fileRefundJob } from './refund-jobs.ts';
 import { recordRefundMovement } from './refund-movement.ts';
@@ -26,6 +27,10 @@ export function refundCharge(world: World, charge: ApiObject, params: ApiHash): 
   if (methodTypeOf(charge) === CASH && course.status === 'succeeded') returnCash(world, refund);
   const refunded = (charge['amount_refunded'] as number) + amount;
   Object.assign(charge, { amount_refunded: refunded, refunded: refunded === charge['amount_captured'] });
+  // The reason is a report, too (recorded 2023).
+  if (params['reason'] === 'fraudulent') {
+    charge['fraud_details'] = sorted({ ...(charge['fraud_details'] as ApiHash), user_report: 'fraudulent' });
+  }
   world.update('charges', charge);
   world.emit('refund.created', refund);
   world.emit('charge.refunded', charge, before);

@@ -28,9 +28,9 @@ export function confirmSetupIntent(world: World, intent: ApiObject, params: ApiH
   const subject: SetupSubject = created ? {} : { setup_intent: intent };
   const terms = applyConfirmationToken(world, params, intent);
   const method = givenSetupMethod(world, terms) ?? world.get('payment_methods', intent['payment_method']);
-  if (method === undefined) throw refused(setupMissingPaymentMethodRefusal(), subject);
   const refusal = setupConfirmRefusal(intent['status'] as SetupIntentStatus);
   if (refusal !== undefined) throw refused(refusal, subject);
+  if (method === undefined) throw refused(setupMissingPaymentMethodRefusal(), subject);
   applySetupParams(world, intent, terms);
   requireUsableForSetup(world, intent, method, subject);
   requireReturnUrl(intent, method, terms);
