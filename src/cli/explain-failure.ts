@@ -160,7 +160,9 @@ function reasonsFor(error: GatewayError, context: FailureContext): Reasons {
     case 'not_found':
       return {
         why: facts.param === undefined ? undefined : `The id was given as ${facts.param}.`,
-        fix: [context.typed('payintent list')],
+        fix: [
+          context.typed(context.command.startsWith('events ') ? 'payintent events list' : 'payintent list'),
+        ],
       };
     case 'invalid':
       return invalidReasons(error, context);

@@ -52,6 +52,12 @@ export class Input {
     return this.#read(name) === true;
   }
 
+  /** Whether it was given at all. */
+  has(name: string): boolean {
+    const value = this.#read(name);
+    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+  }
+
   /** True, false (`--no-…`), or undefined when neither was given. */
   switch(name: string): boolean | undefined {
     const value = this.#read(name);

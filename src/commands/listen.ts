@@ -52,8 +52,8 @@ export const listenCommand: Command = {
           fix: ['Give --state a file, or leave it out'],
         });
       }
-      const types = [...plan.events, ...plan.places.flatMap(({ patterns }) => patterns)];
-      checkPatterns('--events', types, true);
+      checkPatterns('--events', plan.events, true);
+      for (const { patterns } of plan.places) checkPatterns('--route', patterns, true);
       checkPatterns('--until', plan.limits.until === undefined ? [] : [plan.limits.until], true);
     }
     return listen(context, plan, target, secret);

@@ -8,6 +8,7 @@ import type { Ui } from '../../src/cli/ui.ts';
 import { attemptLines } from '../../src/cli/views/attempt-view.ts';
 import { createEventReader, eventLines, shownEvent } from '../../src/cli/views/event-view.ts';
 import { matchesAnyPattern } from '../../src/domain/event-patterns.ts';
+import { eventTypeNames } from '../../src/gateway/event-type-names.ts';
 import type { Attempt } from '../../src/gateway/forwarding/forward.ts';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
 
@@ -124,6 +125,11 @@ describe('listen', () => {
     [['--once', '--max', '3'], '--once'],
     [['--max', '0'], '--max'],
     [['--env-file', 'x', '--env-key', 'A-B'], '--env-key'],
+    [['--env-key', 'SECRET'], '--dotenv'],
+    [['--inject', 'duplicate=2'], '--forward-to'],
+    [['--headers', 'X-A: b'], '--forward-to'],
+    [['--skip-verify'], '--forward-to'],
+    [['--route', 'nothing.*=localhost:3000'], '--route: there are no events'],
     [['--source', 'stripe-cli'], '--test'],
     [['--state', ':memory:'], '--state'],
   ])('refuses %j', async (flags, text) => {
@@ -262,6 +268,39 @@ describe('lines about events', () => {
     expect(lines.filter((line) => line.length > Math.max(width, 36))).toEqual([]);
     expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('payment_intent.succeeded €1,099,000.00');
     expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('requires_payment_method → succeeded');
+  });
+
+  test.each([80, 44])('types are never cut at %i columns, and no line is empty', (width) => {
+    const read = createEventReader();
+    for (const type of eventTypeNames()) {
+      const bare = read(event(type, { object: 'thing', id: 'x_1' }));
+      const answer = attemptLines(
+        {
+          eventId: 'evt_1',
+          eventType: type,
+          url: 'http://localhost:3000/',
+          number: 1,
+          status: 'succeeded',
+          httpStatus: 200,
+          milliseconds: 1234,
+          reason: undefined,
+          message: undefined,
+          body: '',
+          bodyCut: false,
+          retryAt: undefined,
+          faults: [],
+        },
+        ui(width),
+        { showUrl: false, wholeBodies: false, now: testNow },
+      );
+      for (const text of [eventLines(bare, ui(width)), answer]) {
+        expect(text).toContain(type);
+        for (const line of text.split('\n')) {
+          expect(line.trim()).not.toBe('');
+          if (type.length <= width - 2) expect(line.length).toBeLessThanOrEqual(width);
+        }
+      }
+    }
   });
 
   test('events for programs hide client secrets unless asked', () => {

@@ -15,7 +15,11 @@ export function checkPatterns(flag: string, patterns: readonly string[], strict:
     if (isEventPattern(pattern) && !strict && instead === undefined && near === undefined) continue;
     throw new CliError('FLAG_INVALID', `${flag}: there are no events ${JSON.stringify(pattern)}`, {
       why: instead === undefined ? near : `Stripe sends ${instead}.`,
-      fix: [`Write ${flag} payment_intent.succeeded or a group such as 'payment_intent.*'`],
+      fix: [
+        flag === '--route'
+          ? "Write --route 'payment_intent.*=http://localhost:3000/webhook'"
+          : `Write ${flag} payment_intent.succeeded or a group such as 'payment_intent.*'`,
+      ],
     });
   }
 }

@@ -69,7 +69,7 @@ export function readPlan(input: Input, cwd: string): ListenPlan {
     return typed === undefined ? undefined : resolve(cwd, typed);
   };
   const schedule = scheduleNames.find((name) => name === input.text('retries')) ?? 'local';
-  return {
+  const plan: ListenPlan = {
     events,
     places,
     headers: readHeaders(input.items('headers')),
@@ -90,6 +90,33 @@ export function readPlan(input: Input, cwd: string): ListenPlan {
     envKey: readKey(input.text('env-key') ?? 'STRIPE_WEBHOOK_SECRET'),
     readyFile: file('ready-file'),
   };
+  refuseIdle(input, plan);
+  return plan;
+}
+
+const FOR_DELIVERIES = [
+  'headers',
+  'skip-verify',
+  'handler-timeout',
+  'unordered',
+  'retries',
+  'time-scale',
+  'inject',
+];
+
+/** Refuses flags that would do nothing: somebody believes that they do. */
+function refuseIdle(input: Input, { places, envFile, exec }: ListenPlan): void {
+  if (input.has('env-key') && envFile === undefined && exec === undefined) {
+    throw new CliError('FLAGS_CONFLICT', '--env-key names a variable, and nothing is told of it', {
+      fix: ['Add --dotenv .env, or --exec with the command that starts the app'],
+    });
+  }
+  const idle = places.length > 0 ? undefined : FOR_DELIVERIES.find((name) => input.has(name));
+  if (idle !== undefined) {
+    throw new CliError('FLAGS_CONFLICT', `--${idle} is about deliveries, and nothing is delivered`, {
+      fix: ['Add --forward-to http://localhost:3000/webhook'],
+    });
+  }
 }
 
 function readPlaces(input: Input): Place[] {

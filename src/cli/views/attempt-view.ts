@@ -43,7 +43,7 @@ export function attemptLines(attempt: Attempt, ui: Ui, options: AttemptViewOptio
     ],
     '  ',
     ui.width,
-  ).map((line, index) => (index === 0 ? line : `${under}  ${line}`));
+  ).map((line, index) => (index === 0 ? line : besideOrBelow(under, line, ui)));
   const more = (text: string) => {
     lines.push(...wrap(text, Math.max(20, ui.width - under.length - 2)).map((line) => `${under}  ${line}`));
   };
@@ -67,6 +67,12 @@ export function attemptLines(attempt: Attempt, ui: Ui, options: AttemptViewOptio
     }
   }
   return lines.join('\n');
+}
+
+/** A line under another one, with less in front of it where it would not fit. */
+function besideOrBelow(under: string, line: string, ui: Ui): string {
+  const further = `${under}  ${line}`;
+  return visibleWidth(further) <= ui.width ? further : `  ${line}`;
 }
 
 function bodyLines(attempt: Attempt, whole: boolean, accepted: boolean): string[] {

@@ -132,7 +132,7 @@ export function eventLines(facts: EventFacts, ui: Ui): string {
   const one = [`${start}${padEnd(type, TYPE_WIDTH)}  ${tail}`, `${start}${type}  ${tail}`]
     .map((line) => line.trimEnd())
     .find((line) => visibleWidth(line) <= ui.width);
-  const lines = one === undefined ? [start + type, ...fitted([amount, after], under, ui)] : [one];
+  const lines = one === undefined ? [...head(start, type, ui), ...fitted([amount, after], under, ui)] : [one];
   if (facts.hint !== undefined) {
     for (const line of wrap(facts.hint, ui.width - under.length))
       lines.push(under + (facts.fulfil ? color.green(color.bold(line)) : color.dim(line)));
@@ -145,9 +145,15 @@ export function indent(ui: Ui): string {
   return ' '.repeat(ui.width < narrow ? 4 : 11);
 }
 
+/** When, and what; on two lines where one does not hold both: types are never cut. */
+function head(start: string, type: string, ui: Ui): string[] {
+  return visibleWidth(start + type) <= ui.width ? [start + type] : [start.trimEnd(), INDENT + type];
+}
+
 /** Parts on one line where they fit, else a line each; a change of status breaks at its arrow. */
 function fitted(parts: readonly string[], under: string, ui: Ui): string[] {
   const shown = parts.filter((part) => part !== '');
+  if (shown.length === 0) return [];
   const one = under + shown.join('  ');
   if (visibleWidth(one) <= ui.width) return [one];
   return shown.flatMap((part) => {
