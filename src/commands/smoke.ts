@@ -1,8 +1,23 @@
 import type { Context } from '../cli/context.ts';
+import { CliError } from '../cli/errors.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
+import type { Input } from '../cli/input.ts';
+import { parseLine } from '../cli/parse.ts';
+import { githubAnnotations } from '../cli/reports/github.ts';
+import {
+  appendSummary,
+  type CheckSuite,
+  type ReportWishes,
+  readReportsAndPrinted,
+  writeReports,
+} from '../cli/reports/report-file.ts';
+import { tapReport } from '../cli/reports/tap.ts';
+import { layered, type Settings } from '../cli/smoke/layered.ts';
 import { smokeOptions } from '../cli/smoke/options.ts';
+import { optionWords } from '../cli/smoke/options-file.ts';
 import { readSmokeLine, type SmokeLine } from '../cli/smoke/wishes.ts';
 import type { Command, Result } from '../cli/spec.ts';
+import type { View } from '../cli/view.ts';
 import { checkColumns, checkLine, checksSum, checksView } from '../cli/views/checks-view.ts';
 import { maskKey } from '../domain/api-keys.ts';
 import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
@@ -45,7 +60,10 @@ export const smokeCommand: Command = {
   },
   async run(context, input) {
     if (input.flag('list')) return listed();
-    const line = readSmokeLine(context, input);
+    const merged = await withFile(context, input);
+    const line = readSmokeLine(context, merged);
+    const reports = wantedReports(context, merged);
+    const startedAt = context.host.now();
     const { target, problem } = await wantedTarget(context);
     if (problem !== undefined) context.report.warn(`${problem.message}. Nothing was sent.`);
     const api = target === undefined ? undefined : await openApi(context, target, line);
@@ -74,16 +92,51 @@ export const smokeCommand: Command = {
         line.publishableKey,
         line.webhookSecret,
       ]),
-      onCheck: (check: CheckResult) => stream(context, check),
+      onCheck: (check: CheckResult) => {
+        if (!reports.printed.includes('tap')) stream(context, check);
+      },
     };
     try {
       const { checks, causes } = input.flag('sweep') ? await sweep(options) : await runSmoke(options);
-      return resultOf(context, target, checks, causes);
+      const suite = { name: `payintent smoke ${target?.name ?? 'test'}`, checks, startedAt };
+      await report(context, reports, suite);
+      const result = resultOf(context, target, checks, causes);
+      return reports.printed.includes('tap') ? { ...result, raw: [tapReport(suite)], view: NOTHING } : result;
     } finally {
       await opened.close();
     }
   },
 };
+
+/** What stands in the options file, below what was typed. */
+async function withFile(context: Context, input: Input): Promise<Settings> {
+  const words = await optionWords(input.text('options'), context.host.cwd, smokeOptions);
+  if (words.length === 0) return input;
+  return layered(input, parseLine(smokeCommand.spec, words).input);
+}
+
+/** TAP takes the place of what stdout shows otherwise. Annotations are for nobody but GitHub, which asks by its variable. */
+function wantedReports({ globals, host }: Context, input: Settings): ReportWishes {
+  const wishes = readReportsAndPrinted(input.items('report'));
+  if (wishes.printed.includes('tap') && (globals.json || globals.jsonl || globals.fields.length > 0)) {
+    throw new CliError('FLAGS_CONFLICT', '--report tap and JSON or fields cannot share stdout', {
+      fix: ['Write --report tap=FILE'],
+    });
+  }
+  const onGithub = host.env['GITHUB_ACTIONS'] === 'true';
+  const asked = wishes.printed.includes('github') || wishes.files.some(({ format }) => format === 'github');
+  return onGithub && !asked ? { ...wishes, printed: [...wishes.printed, 'github'] } : wishes;
+}
+
+async function report({ host }: Context, { files, printed }: ReportWishes, suite: CheckSuite): Promise<void> {
+  await writeReports(files, suite, host.cwd);
+  if (!printed.includes('github')) return;
+  host.stderr.write(githubAnnotations(suite));
+  const summary = host.env['GITHUB_STEP_SUMMARY'];
+  if (summary !== undefined && summary !== '') await appendSummary(summary, suite);
+}
+
+const NOTHING: View = { human: () => '', rows: [], columns: checkColumns };
 
 const offline: Target = { name: 'offline', reason: '--offline' };
 

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
 import { json, oddServer } from '../support/odd-server.ts';
@@ -400,5 +402,105 @@ describe('webhooks', () => {
     expect((await runCli(words, { env })).code).toBe(0);
     expect((await runCli([...words, '--require-events', 'charge.refunded'], { env })).code).toBe(7);
     expect((await runCli([...words, '--require-events', 'charge.refundet'], { env })).code).toBe(2);
+  });
+});
+
+describe('reports', () => {
+  const secret = ['whsec', 'reportReport1234'].join('_');
+
+  test('files of every format, none with a secret', async () => {
+    const home = temporaryHome();
+    const { env } = await fakeStripe();
+    const formats = ['junit', 'tap', 'github', 'sarif', 'markdown', 'json'];
+    const summary = join(home, 'summary.md');
+    const run = await runCli(
+      [
+        'smoke',
+        '--report',
+        formats.map((format) => `${format}=${format}.out`).join(','),
+        '--debug',
+        '--require-methods',
+        'sepa_debit',
+      ],
+      {
+        home,
+        env: {
+          ...env,
+          PAYINTENT_WEBHOOK_SECRET: secret,
+          STRIPE_PUBLISHABLE_KEY: testKey,
+          GITHUB_STEP_SUMMARY: summary,
+        },
+      },
+    );
+    expect(run.code).toBe(4);
+    const all = [
+      run.stdout,
+      run.stderr,
+      ...formats.map((format) => readFileSync(join(home, `${format}.out`), 'utf8')),
+    ];
+    for (const text of all) {
+      if (text !== run.stderr) expect(text).toContain('payment-methods');
+      for (const hidden of [testKey, secret, '_secret_']) expect(text).not.toContain(hidden);
+    }
+    expect(existsSync(summary)).toBe(false);
+  });
+
+  test('tap without a file takes stdout, github goes to stderr and into the summary', async () => {
+    const home = temporaryHome();
+    const summary = join(home, 'summary.md');
+    const words = [
+      'smoke',
+      '--offline',
+      '--only',
+      'payment-methods,payment',
+      '--require-methods',
+      'sepa_debit',
+    ];
+    const run = await runCli([...words, '--report', 'tap,github'], {
+      home,
+      env: { GITHUB_STEP_SUMMARY: summary },
+    });
+    expect(run.code).toBe(7);
+    expect(run.stdout).toMatch(/^TAP version 14\n1\.\.2\nnot ok 1 - payment-methods/);
+    expect(run.stderr).toMatch(/^::error title=payintent smoke offline%3A payment-methods::.*%0AFix/m);
+    expect(readFileSync(summary, 'utf8')).toMatch(/^\| `payment` \| ✅ pass/m);
+    const actions = await runCli([...words, '--json'], { env: { GITHUB_ACTIONS: 'true' } });
+    expect(actions.stderr).toContain('::error ');
+    expect(checksOf(actions)).toHaveLength(2);
+    expect((await runCli([...words, '--report', 'tap', '--json'])).code).toBe(2);
+    expect((await runCli([...words, '--report', 'junit'])).code).toBe(2);
+  });
+});
+
+describe('smoke.yaml', () => {
+  test('holds options, and what is typed wins', async () => {
+    const home = temporaryHome();
+    writeFileSync(
+      join(home, 'smoke.yaml'),
+      '# what we check\ncurrency: eur # ours\namount: "2000"\nonly:\n  - payment\n  - decline\nreport: [junit=a.xml]\n',
+    );
+    const run = await runCli(['smoke', '--offline', '--json'], { home });
+    expect(checksOf(run).map(({ id }) => id)).toEqual(['payment', 'decline']);
+    expect(byId(run)['payment']?.reason).toContain('€20.00');
+    expect(existsSync(join(home, 'a.xml'))).toBe(true);
+    const typed = await runCli(['smoke', '--offline', '--json', '--only', 'payment', '--amount', '500'], {
+      home,
+    });
+    expect(checksOf(typed)).toHaveLength(1);
+    expect(byId(typed)['payment']?.reason).toContain('€5.00');
+  });
+
+  test.each([
+    ['offline: true', 'pipeline'],
+    ['webhook-secret: whsec_x', 'PAYINTENT_WEBHOOK_SECRET'],
+    ['curency: eur', 'currency'],
+    ['  nested:\n    deep: 1', 'line 1'],
+    ['amount: 10.99', '1099'],
+  ])('refuses %j', async (text, said) => {
+    const home = temporaryHome();
+    writeFileSync(join(home, 'other.yaml'), text);
+    const run = await runCli(['smoke', '--offline', '--options', 'other.yaml'], { home });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain(said);
   });
 });

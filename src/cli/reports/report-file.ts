@@ -1,17 +1,31 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type CheckResult, countVerdicts } from '../../domain/check-result.ts';
 import { CliError } from '../errors.ts';
 import { didYouMean } from '../suggest.ts';
+import { githubAnnotations } from './github.ts';
+import { markdownReport } from './markdown.ts';
+import { sarifReport } from './sarif.ts';
 import { tapReport } from './tap.ts';
 
-export const REPORT_FORMATS = ['junit', 'tap', 'json'] as const;
+export const REPORT_FORMATS = ['junit', 'tap', 'github', 'sarif', 'markdown', 'json'] as const;
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export interface ReportWish {
   readonly format: ReportFormat;
   readonly file: string;
+}
+
+/** A report that is printed instead of written. */
+export type PrintedFormat = 'github' | 'tap';
+
+const PRINTED: readonly string[] = ['github', 'tap'] satisfies readonly PrintedFormat[];
+
+export interface ReportWishes {
+  readonly files: readonly ReportWish[];
+  /** Formats that were asked for without a file. */
+  readonly printed: readonly PrintedFormat[];
 }
 
 /** A suite of checks that has run. */
@@ -37,6 +51,17 @@ export function readReports(typed: readonly string[]): ReportWish[] {
   });
 }
 
+/** Reads `--report junit=FILE,tap,github`, where two formats need no file. Throws `FLAG_INVALID`. */
+export function readReportsAndPrinted(typed: readonly string[]): ReportWishes {
+  const bare = (one: string): one is PrintedFormat => PRINTED.includes(one);
+  return { files: readReports(typed.filter((one) => !bare(one))), printed: typed.filter(bare) };
+}
+
+/** Adds the table to the summary of a step of GitHub Actions. Throws `FILE_UNREADABLE`. */
+export async function appendSummary(file: string, suite: CheckSuite): Promise<void> {
+  await writing(file, () => appendFile(file, markdownReport(suite)));
+}
+
 /** Writes the reports. Throws `FILE_UNREADABLE`. */
 export async function writeReports(
   wishes: readonly ReportWish[],
@@ -44,14 +69,18 @@ export async function writeReports(
   cwd: string,
 ): Promise<void> {
   for (const { format, file } of wishes) {
-    try {
-      await writeFile(resolve(cwd, file), await written(format, suite));
-    } catch (error) {
-      throw new CliError('FILE_UNREADABLE', `Can't write the report ${file}`, {
-        why: error instanceof Error && 'code' in error ? String(error.code) : undefined,
-        cause: error,
-      });
-    }
+    await writing(file, async () => writeFile(resolve(cwd, file), await written(format, suite)));
+  }
+}
+
+async function writing(file: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw new CliError('FILE_UNREADABLE', `Can't write the report ${file}`, {
+      why: error instanceof Error && 'code' in error ? String(error.code) : undefined,
+      cause: error,
+    });
   }
 }
 
@@ -63,6 +92,12 @@ async function written(format: ReportFormat, suite: CheckSuite): Promise<string>
     }
     case 'tap':
       return tapReport(suite);
+    case 'github':
+      return githubAnnotations(suite);
+    case 'sarif':
+      return sarifReport(suite);
+    case 'markdown':
+      return markdownReport(suite);
     case 'json': {
       const counts = countVerdicts(suite.checks);
       return `${JSON.stringify({ name: suite.name, counts, checks: suite.checks }, null, 2)}\n`;

@@ -76,6 +76,21 @@ export const smokeOptions: readonly OptionSpec[] = [
     summary: 'how long an event may take to arrive, 30s unless given',
   },
   {
+    name: 'report',
+    kind: 'items',
+    value: 'format=file',
+    summary:
+      'also write a report: junit=FILE, tap (FILE, or stdout), github (annotations and step summary), sarif=FILE, markdown=FILE, json=FILE',
+    common: true,
+  },
+  {
+    name: 'options',
+    kind: 'text',
+    value: 'file',
+    summary: 'read flags from this file, smoke.yaml unless given; what is typed wins',
+    complete: 'files',
+  },
+  {
     name: 'parallel',
     kind: 'integer',
     value: 'number',

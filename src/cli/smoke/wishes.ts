@@ -3,8 +3,8 @@ import type { SmokeWishes } from '../../smoke/check.ts';
 import { CHECK_ROWS } from '../../smoke/checks.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
-import type { Input } from '../input.ts';
 import { didYouMean } from '../suggest.ts';
+import type { Settings } from './layered.ts';
 
 /** Everything `payintent smoke` was told. */
 export interface SmokeLine extends SmokeWishes {
@@ -15,7 +15,7 @@ export interface SmokeLine extends SmokeWishes {
 }
 
 /** Reads the flags. Throws `FLAG_INVALID`. */
-export function readSmokeLine(context: Context, input: Input): SmokeLine {
+export function readSmokeLine(context: Context, input: Settings): SmokeLine {
   const { env } = context.host;
   return {
     only: checkIds('--only', input.items('only')),

@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type BuiltProgram, buildProgram, startProgram } from '../support/emulator-program.ts';
+import { testKey } from '../support/fake-stripe.ts';
+import { stripeAt } from '../support/live-emulator.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+
+let program: BuiltProgram;
+let home: string;
+const ends: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  program = await buildProgram();
+});
+afterAll(() => program.remove());
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'payintent-smoke-'));
+});
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** `payintent emulator serve` over a state of the test's own. */
+async function serve(): Promise<string> {
+  const readyFile = join(home, 'ready.json');
+  const running = startProgram(
+    program.file,
+    ['emulator', 'serve', '--port', '0', '--state', join(home, 'served.db'), '--ready-file', readyFile],
+    { env: { PAYINTENT_HOME: home } },
+  );
+  ends.push(async () => {
+    running.child.kill('SIGKILL');
+    await running.ended;
+  });
+  await expect.poll(() => existsSync(readyFile), { timeout: 20_000 }).toBe(true);
+  return (JSON.parse(readFileSync(readyFile, 'utf8')) as { url: string }).url;
+}
+
+const smoke = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  startProgram(program.file, ['smoke', ...words], { env: { PAYINTENT_HOME: home, ...env } });
+
+async function chargeable(url: string): Promise<string[]> {
+  const { data } = await stripeAt(url).paymentIntents.list({ limit: 100, expand: ['data.latest_charge'] });
+  return data
+    .filter(({ status, latest_charge: charge }) => {
+      const refunded = typeof charge === 'object' && charge?.refunded === true;
+      return status !== 'canceled' && !refunded;
+    })
+    .map(({ id, status }) => `${id} ${status}`);
+}
+
+test('against a served emulator everything passes, and an event arrives at a registered endpoint', async () => {
+  const url = await serve();
+  const sink = await startWebhookSink();
+  ends.push(() => sink.close());
+  await stripeAt(url).webhookEndpoints.create({
+    url: sink.url,
+    enabled_events: ['payment_intent.succeeded'],
+  });
+  const run = smoke(['--api-base', url, '--json', '--webhook-timeout', '20s'], { STRIPE_API_KEY: testKey });
+  expect(await run.ended).toBe(0);
+  const { checks } = JSON.parse(run.stdout()) as { checks: { id: string; verdict: string }[] };
+  expect(checks.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+  expect(checks.find(({ id }) => id === 'webhook-arrival')?.verdict).toBe('pass');
+  expect(sink.received.some(({ body }) => body.includes('payintent_smoke'))).toBe(true);
+  expect(await chargeable(url)).toEqual([]);
+  expect(run.stdout() + run.stderr()).not.toContain(testKey);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s in the middle of a run leaves nothing chargeable',
+  async (signal) => {
+    const url = await serve();
+    const run = smoke(['--api-base', url], { STRIPE_API_KEY: testKey });
+    await run.says('authorize-capture\t');
+    run.child.kill(signal);
+    expect(await run.ended).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(await chargeable(url)).toEqual([]);
+  },
+);
+
+test('what a killed run leaves is swept', async () => {
+  const url = await serve();
+  const run = smoke(['--api-base', url], { STRIPE_API_KEY: testKey });
+  await run.says('three-d-secure\t');
+  run.child.kill('SIGKILL');
+  await run.ended;
+  expect((await chargeable(url)).length).toBeGreaterThan(0);
+  const sweeping = smoke(['--sweep', '--api-base', url], { STRIPE_API_KEY: testKey });
+  expect(await sweeping.ended).toBe(0);
+  expect(await chargeable(url)).toEqual([]);
+});
+
+test('an offline run takes at most two seconds more than starting the program', async () => {
+  const timed = async (words: readonly string[]): Promise<number> => {
+    const started = performance.now();
+    expect(await startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }).ended).toBe(0);
+    return performance.now() - started;
+  };
+  await timed(['--version']);
+  const start = await timed(['--version']);
+  expect((await timed(['smoke', '--offline'])) - start).toBeLessThan(2000);
+});
