@@ -110,6 +110,12 @@ export const registry: Registry = [
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
   {
+    name: 'timeline',
+    group: 'Looking things up',
+    summary: 'show what happened to an intent, on a terminal or as a page',
+    load: async () => (await import('./timeline.ts')).timelineCommand,
+  },
+  {
     name: 'smoke',
     group: 'Learning and testing',
     summary: 'say whether a Stripe configuration works',

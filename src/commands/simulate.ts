@@ -1,4 +1,5 @@
 import type { Context } from '../cli/context.ts';
+import { DIAGRAM_FORMATS, diagramResult } from '../cli/diagram/diagram.ts';
 import { CliError } from '../cli/errors.ts';
 import type { Input } from '../cli/input.ts';
 import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
@@ -34,11 +35,29 @@ export const simulateCommand: Command = {
         summary: `show requests as ${SNIPPET_LANGUAGES.join(', ')}; payintent unless given`,
         common: true,
       },
+      {
+        name: 'diagram',
+        kind: 'flag',
+        summary: 'draw the way of the scenario, or the whole lifecycle where none is named',
+        common: true,
+      },
+      {
+        name: 'format',
+        kind: 'text',
+        value: 'format',
+        choices: DIAGRAM_FORMATS,
+        summary: `of the diagram: ${DIAGRAM_FORMATS.join(', ')}; terminal unless given`,
+      },
     ],
     examples: [
       { command: 'payintent simulate --list', summary: 'what there is' },
       { command: 'payintent simulate 3ds-passed', summary: '3D Secure, step by step' },
       { command: 'payintent simulate decline-and-retry --as node', summary: 'with requests in Node' },
+      { command: 'payintent simulate --diagram', summary: 'every legal move' },
+      {
+        command: 'payintent simulate 3ds-passed --diagram --format mermaid',
+        summary: 'for a document',
+      },
       { command: 'payintent simulate partial-refunds --auto --json', summary: 'every step as JSON' },
     ],
     fields: ['object', 'name', 'title', 'teaches', 'statuses', 'steps', 'targets', 'reason', 'verdict', 'id'],
@@ -48,6 +67,10 @@ export const simulateCommand: Command = {
   },
   async run(context, input) {
     if (input.flag('list')) return listResult();
+    if (input.flag('diagram') || input.text('format') !== undefined) {
+      const name = input.argument('scenario');
+      return diagramResult(name === undefined ? undefined : named(name), input.text('format') ?? 'terminal');
+    }
     return playScenario(context, input, await chosenScenario(context, input));
   },
 };
@@ -70,6 +93,10 @@ async function chosenScenario(context: Context, input: Input): Promise<Scenario>
       fix: ['payintent simulate card-success', 'payintent simulate --list'],
     });
   }
+  return named(name);
+}
+
+function named(name: string): Scenario {
   const found = findScenario(name);
   if (found !== undefined) return found;
   throw new CliError('ARGUMENT_INVALID', `There is no scenario ${JSON.stringify(name)}`, {

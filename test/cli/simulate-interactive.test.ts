@@ -70,7 +70,7 @@ describe('simulate at a terminal', () => {
   test('is left with ^C', async () => {
     const { code, stderr } = await runCli(['simulate', 'card-success'], atTerminal(['next', cancel]));
     expect(code).toBe(130);
-    expect(stderr).toContain('payintent retrieve pi_');
+    expect(stderr).toContain('payintent timeline pi_');
   });
 
   test('offers the scenarios when none is named', async () => {

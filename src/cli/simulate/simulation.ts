@@ -61,7 +61,7 @@ export function resultOf(context: Context, scenario: Scenario, steps: readonly S
   const { globals, host } = context;
   const exit = deviated ? exitCodes.failed : exitCodes.done;
   const next =
-    id?.startsWith('pi_') === true ? [`payintent retrieve ${id}`, 'payintent simulate --list'] : [];
+    id?.startsWith('pi_') === true ? [`payintent timeline ${id}`, 'payintent simulate --list'] : [];
   if (globals.json) {
     return {
       data: {

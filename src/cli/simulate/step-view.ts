@@ -162,5 +162,6 @@ function eventLines({ events, act_on: act }: StepRecord, ui: Ui): string[] {
     if (ui.width >= narrow && visibleWidth(one) + LABEL <= ui.width) return [one];
     return [head, ...wrap(advice, ui.width - LABEL - 4).map((line) => `    ${line}`)];
   });
-  return block('Events', lines, ui);
+  if (ui.width >= narrow) return block('Events', lines, ui);
+  return [`  ${ui.color.dim('Events')}`, ...lines.map((line) => `  ${line}`)];
 }
