@@ -12,7 +12,7 @@ export interface RetryOptions {
 const FIRST = 500;
 const LONGEST = 8000;
 
-export function backOff(attempt: number): number {
+function backOff(attempt: number): number {
   return Math.min(FIRST * 2 ** attempt, LONGEST);
 }
 

@@ -124,7 +124,7 @@ async function cleanUp({ tidy, broom, bench, hurry }: SmokeOptions): Promise<Fin
 const SWEEP = 'payintent smoke --sweep';
 
 /** What tidying up came to, as a finding. */
-export function tidiedFinding({ canceled, refunded, left, unreachable }: Tidied): Finding {
+function tidiedFinding({ canceled, refunded, left, unreachable }: Tidied): Finding {
   const done = [
     ...(canceled.length > 0 ? [`${canceled.length} canceled`] : []),
     ...(refunded.length > 0 ? [`${refunded.length} refunded`] : []),

@@ -5,7 +5,7 @@ import type { OptionSpec } from '../spec.ts';
 import { didYouMean } from '../suggest.ts';
 
 /** Read where it lies in the working directory and no other is named. */
-export const DEFAULT_FILE = 'smoke.yaml';
+const DEFAULT_FILE = 'smoke.yaml';
 
 /** What belongs on the command line or into the environment. */
 const NOT_HERE: Readonly<Record<string, string>> = {

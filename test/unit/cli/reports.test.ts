@@ -24,7 +24,7 @@ const nasty = fc.oneof(
     '| a | b |',
     '<b>&amp;</b>',
     ']]>',
-    '# TODO later',
+    '# SKIPPED later',
     '\ud800',
     'a: b, c\r\n',
   ),
