@@ -2,11 +2,13 @@ import type { Context } from '../cli/context.ts';
 import { DIAGRAM_FORMATS, diagramResult } from '../cli/diagram/diagram.ts';
 import { CliError } from '../cli/errors.ts';
 import type { Input } from '../cli/input.ts';
+import { bringTo } from '../cli/simulate/bring.ts';
 import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
 import { runThrough } from '../cli/simulate/simulation.ts';
 import { walkThrough } from '../cli/simulate/walk.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import { didYouMean } from '../cli/suggest.ts';
+import { isPaymentIntentStatus, PAYMENT_INTENT_STATUSES } from '../domain/statuses.ts';
 import type { Scenario } from '../scenario/format.ts';
 import { findScenario } from '../scenario/library/all.ts';
 import { isSnippetLanguage, SNIPPET_LANGUAGES, type SnippetLanguage } from '../scenario/snippets/snippet.ts';
@@ -36,6 +38,23 @@ export const simulateCommand: Command = {
         common: true,
       },
       {
+        name: 'to',
+        kind: 'text',
+        value: 'status',
+        choices: PAYMENT_INTENT_STATUSES,
+        complete: 'statuses',
+        summary: 'bring an intent to this status by the shortest legal way',
+        common: true,
+      },
+      {
+        name: 'on',
+        kind: 'text',
+        value: 'intent',
+        complete: 'intents',
+        summary: 'with --to: this intent, in place of a new one',
+        common: true,
+      },
+      {
         name: 'diagram',
         kind: 'flag',
         summary: 'draw the way of the scenario, or the whole lifecycle where none is named',
@@ -53,6 +72,12 @@ export const simulateCommand: Command = {
       { command: 'payintent simulate --list', summary: 'what there is' },
       { command: 'payintent simulate 3ds-passed', summary: '3D Secure, step by step' },
       { command: 'payintent simulate decline-and-retry --as node', summary: 'with requests in Node' },
+      { command: 'payintent simulate --to requires_capture', summary: 'a new intent that waits for you' },
+      {
+        command: 'payintent simulate --on {intent} --to succeeded',
+        summary: 'one of yours, from where it is',
+        given: ['payintent create --amount 1099 --currency eur --payment-method 3ds --confirm'],
+      },
       { command: 'payintent simulate --diagram', summary: 'every legal move' },
       {
         command: 'payintent simulate 3ds-passed --diagram --format mermaid',
@@ -71,6 +96,7 @@ export const simulateCommand: Command = {
       const name = input.argument('scenario');
       return diagramResult(name === undefined ? undefined : named(name), input.text('format') ?? 'terminal');
     }
+    if (input.text('to') !== undefined || input.text('on') !== undefined) return brought(context, input);
     return playScenario(context, input, await chosenScenario(context, input));
   },
 };
@@ -113,6 +139,20 @@ async function playScenario(context: Context, input: Input, scenario: Scenario):
   const simulation = { scenario, lang: languageOf(input), pace: pace ?? 0 };
   const alone = input.flag('auto') || pace !== undefined || !context.canAsk;
   return alone ? runThrough(context, simulation) : walkThrough(context, simulation);
+}
+
+async function brought(context: Context, input: Input): Promise<Result> {
+  const goal = input.text('to');
+  if (goal === undefined || !isPaymentIntentStatus(goal)) {
+    throw new CliError('FLAG_INVALID', '--on needs --to, which says where the intent is to be brought', {
+      fix: [`payintent simulate --on ${input.text('on') ?? 'pi_…'} --to succeeded`],
+    });
+  }
+  if (input.argument('scenario') !== undefined) {
+    throw new CliError('FLAGS_CONFLICT', '--to goes its own way: it takes no scenario');
+  }
+  const pace = input.number('pace') ?? 0;
+  return bringTo(context, { goal, id: input.text('on'), lang: languageOf(input), pace });
 }
 
 function languageOf(input: Input): SnippetLanguage {
