@@ -161,7 +161,12 @@ describe('health', () => {
   test('is answered by the door, with the facts it was given', async () => {
     const server = await serve({ health: () => ({ version: '1.2.3' }) });
     const answer = await fetch(`${server.url}/_payintent/health`);
-    expect(await answer.json()).toEqual({ status: 'ok', version: '1.2.3' });
+    expect(await answer.json()).toEqual({
+      status: 'ok',
+      program: 'payintent',
+      pid: process.pid,
+      version: '1.2.3',
+    });
     expect(server.echo.requests).toEqual([]);
   });
 
