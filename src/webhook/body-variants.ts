@@ -128,8 +128,10 @@ function slashes(text: string): string {
 
 function* unwrappings(text: string): Generator<[BodyChange, Uint8Array]> {
   const stripped = text.trim();
-  if (/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(stripped)) {
-    yield ['base64', Buffer.from(stripped.replaceAll('-', '+').replaceAll('_', '/'), 'base64')];
+  // Tools break its lines, at 64 or 76 characters.
+  const oneLine = stripped.replace(/\r?\n/g, '');
+  if (/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(oneLine)) {
+    yield ['base64', Buffer.from(oneLine.replaceAll('-', '+').replaceAll('_', '/'), 'base64')];
   }
   const value = parsed(stripped);
   if (typeof value === 'string') yield ['quoted', encode(value)];

@@ -225,6 +225,19 @@ describe('listen --forward-to', () => {
     expect(lines(second, 'gap')[0]).toMatchObject({ reason: 'restart', events: 2, backfilled: true });
   });
 
+  test('--backfill leaves out what was accepted, unless --fresh forgets it', async () => {
+    await pay();
+    const flags = ['--forward-to', hook.url, '--backfill', '10m', '--timeout', '1s'];
+    const first = await listen(...flags);
+    expect(await first.ended).toBe(0);
+    const second = await listen(...flags);
+    expect(await second.ended).toBe(0);
+    expect(ids(hook.accepted)).toEqual(eventIds());
+    const again = await listen(...flags, '--fresh');
+    expect(await again.ended).toBe(0);
+    expect(ids(hook.accepted)).toEqual([...eventIds(), ...eventIds()]);
+  });
+
   test('killed again and again under load', async () => {
     const total = 120;
     let running = await listen('--forward-to', hook.url);

@@ -76,6 +76,12 @@ describe('a body that was changed', () => {
     ['read as Latin-1', Buffer.from(body).toString('latin1'), 'body_changed', 'encoding'],
     ['in Base64', Buffer.from(body).toString('base64'), 'base64_body', 'base64'],
     [
+      'in Base64 with lines',
+      Buffer.from(body).toString('base64').replace(/.{76}/g, '$&\n'),
+      'base64_body',
+      'base64',
+    ],
+    [
       'in the event of a Lambda',
       JSON.stringify({ isBase64Encoded: true, body: Buffer.from(body).toString('base64') }),
       'base64_body',

@@ -90,7 +90,11 @@ export const listenOptions: readonly OptionSpec[] = [
     value: 'duration',
     summary: 'begin with the events of the last 10m, or however long',
   },
-  { name: 'fresh', kind: 'flag', summary: 'begin now, and forget what an earlier run left undelivered' },
+  {
+    name: 'fresh',
+    kind: 'flag',
+    summary: 'forget earlier runs: what they left undelivered, and what they delivered',
+  },
   { name: 'once', kind: 'flag', summary: 'stop after one event, when it is delivered' },
   {
     name: 'max',

@@ -42,7 +42,7 @@ export interface DestinationFile {
   countOpen(): number;
   /** Says that this run is alive. */
   touch(now: number): void;
-  /** Gives up what is open. */
+  /** Gives up what is open, and no longer knows what was settled: that can be taken in again. */
   forget(): void;
   /** Ends the run. A later one goes on where this one is, unless it came to its end. */
   close(end: { readonly complete: boolean; readonly now: number }): void;
@@ -184,7 +184,7 @@ export function openDestinationFile(directory: string, place: string, destinatio
       setMeta('alive_at', String(now));
     },
     forget() {
-      db.exec("UPDATE deliveries SET status = 'forgotten', body = NULL WHERE status = 'open'");
+      db.exec('DELETE FROM deliveries');
     },
     close({ complete, now }) {
       inOneCommit(() => {

@@ -88,7 +88,7 @@ export interface Forwarding {
   accept(events: readonly SourceEvent[], cursor: Cursor): SourceEvent[];
   /** Sets out to deliver what was taken in. Apart from `accept`, so that events can be told before their deliveries. */
   poke(): void;
-  /** Gives up what earlier runs have left. */
+  /** Gives up what earlier runs have left, and no longer knows what they delivered. */
   forget(): void;
   /** How many deliveries are not settled. */
   countOpen(): number;
