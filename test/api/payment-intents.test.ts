@@ -240,6 +240,13 @@ describe('confirm', () => {
     });
   });
 
+  test('refuses a return_url that is none', async () => {
+    const error = await errorOf(stripe.paymentIntents.create({ ...paid, return_url: 'nowhere' }));
+    expect(error).toMatchObject({ statusCode: 400, code: 'url_invalid', param: 'return_url' });
+    const intent = await stripe.paymentIntents.create({ ...paid, return_url: 'myapp://paid' });
+    expect(intent.status).toBe('succeeded');
+  });
+
   test('is refused in words of the status: missing method, succeeded, canceled', async () => {
     const bare = await stripe.paymentIntents.create({ ...usd, ...cardOnly });
     const missing = await errorOf(stripe.paymentIntents.confirm(bare.id));

@@ -15,6 +15,7 @@ import type { World } from '../world.ts';
 import { attemptPayment } from './attempt.ts';
 import type { IntentFacts } from './facts.ts';
 import { applyIntentParams } from './intent-params.ts';
+import { requireValidReturnUrl } from './return-url.ts';
 import type { PaymentIntentSubject } from './subject.ts';
 import { requireUsableMethod } from './usable-method.ts';
 
@@ -44,6 +45,7 @@ export function confirmIntent(
   }
   const facts = world.facts<IntentFacts>(intent.id);
   const authenticated = facts.authenticatedMethod === method.id;
+  requireValidReturnUrl(terms['return_url'], subject);
   applyIntentParams(world, intent, terms);
   requireUsableMethod(world, intent, method, subject, authenticated);
   requireReturnUrl(intent, method, terms, subject);

@@ -12,6 +12,7 @@ import { applyConfirmationToken } from '../payment-methods/confirmation-token.ts
 import { findMethod } from '../payment-methods/find.ts';
 import { methodFromData } from '../payment-methods/from-data.ts';
 import type { IntentFacts, MethodFacts } from '../payments/facts.ts';
+import { requireValidReturnUrl } from '../payments/return-url.ts';
 import type { World } from '../world.ts';
 import { applySetupParams } from './params.ts';
 import { setUpMethod } from './set-up.ts';
@@ -31,6 +32,7 @@ export function confirmSetupIntent(world: World, intent: ApiObject, params: ApiH
   const refusal = setupConfirmRefusal(intent['status'] as SetupIntentStatus);
   if (refusal !== undefined) throw refused(refusal, subject);
   if (method === undefined) throw refused(setupMissingPaymentMethodRefusal(), subject);
+  requireValidReturnUrl(terms['return_url'], subject);
   applySetupParams(world, intent, terms);
   requireUsableForSetup(world, intent, method, subject);
   requireReturnUrl(intent, method, terms);
