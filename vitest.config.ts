@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'fast',
           include: ['test/{unit,model,api,cli,screens,structure}/**/*.test.ts'],
           environment: 'node',
+          // Property tests take seconds; a busy machine makes them many.
+          testTimeout: 30_000,
         },
       },
       {

@@ -248,6 +248,8 @@ const program = await esbuild.build({
 // The library shares nothing with the program: every shared module would be one more file for a command to load.
 const library = await esbuild.build({
   ...common,
+  // Its users meet it in their own stack traces.
+  minify: false,
   entryPoints: { index: 'src/index.ts' },
   chunkNames: 'chunks/library-[name]-[hash]',
   plugins: [withPlainSideChannel, withJsonAsText],
