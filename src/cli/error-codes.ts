@@ -199,6 +199,11 @@ export const errorCodes = {
     meaning: 'The API refused the request as it is.',
     fix: 'Change the parameter the message names.',
   },
+  SCENARIO_INVALID: {
+    exit: exitCodes.usage,
+    meaning: 'A scenario file has mistakes.',
+    fix: 'Mend the lines that the message names; docs/simulate.md describes the format.',
+  },
   STATE_BUSY: {
     exit: exitCodes.network,
     meaning: "Another process keeps the emulator's state to itself.",

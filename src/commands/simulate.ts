@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import type { Context } from '../cli/context.ts';
 import { DIAGRAM_FORMATS, diagramResult } from '../cli/diagram/diagram.ts';
 import { CliError } from '../cli/errors.ts';
 import type { Input } from '../cli/input.ts';
 import { bringTo } from '../cli/simulate/bring.ts';
 import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
+import { recordResult } from '../cli/simulate/record.ts';
 import { runThrough } from '../cli/simulate/simulation.ts';
 import { walkThrough } from '../cli/simulate/walk.ts';
 import type { Command, Result } from '../cli/spec.ts';
@@ -18,7 +21,9 @@ export const simulateCommand: Command = {
     name: 'simulate',
     description:
       'Walks an intent through its statuses and explains every step: what is done and why, the request, the lifecycle with the present status marked, what changed in the object, the events that were sent and which of them to act on. Everything is really done, offline unless told otherwise: the intent is there afterwards. On a terminal it waits before every step and offers what else could be done: another way, or a move of your own. Without one, or with --auto, all steps are run; a step that does not lead to what the scenario says makes it exit 7. Steps that let time pass move the clock of the whole emulator; --state :memory: keeps a simulation apart.',
-    arguments: [{ name: 'scenario', summary: 'name of a scenario', complete: 'scenarios' }],
+    arguments: [
+      { name: 'scenario', summary: 'name of a scenario, or a file with one of yours', complete: 'scenarios' },
+    ],
     options: [
       { name: 'list', kind: 'flag', summary: 'show the scenarios, with what each teaches', common: true },
       { name: 'auto', kind: 'flag', summary: 'run through without waiting for a key', common: true },
@@ -51,8 +56,13 @@ export const simulateCommand: Command = {
         kind: 'text',
         value: 'intent',
         complete: 'intents',
-        summary: 'with --to: this intent, in place of a new one',
+        summary: 'with --to or --record: this intent',
         common: true,
+      },
+      {
+        name: 'record',
+        kind: 'flag',
+        summary: 'print what was done with the newest intent, or the one of --on, as a scenario file',
       },
       {
         name: 'diagram',
@@ -78,6 +88,11 @@ export const simulateCommand: Command = {
         summary: 'one of yours, from where it is',
         given: ['payintent create --amount 1099 --currency eur --payment-method 3ds --confirm'],
       },
+      {
+        command: 'payintent simulate --record',
+        summary: 'what you just did, to run again: add > story.yaml',
+        given: ['payintent create --amount 1099 --currency eur --payment-method visa --confirm'],
+      },
       { command: 'payintent simulate --diagram', summary: 'every legal move' },
       {
         command: 'payintent simulate 3ds-passed --diagram --format mermaid',
@@ -92,9 +107,13 @@ export const simulateCommand: Command = {
   },
   async run(context, input) {
     if (input.flag('list')) return listResult();
+    if (input.flag('record')) return recordResult(context, input.text('on'));
     if (input.flag('diagram') || input.text('format') !== undefined) {
       const name = input.argument('scenario');
-      return diagramResult(name === undefined ? undefined : named(name), input.text('format') ?? 'terminal');
+      return diagramResult(
+        name === undefined ? undefined : await named(context, name),
+        input.text('format') ?? 'terminal',
+      );
     }
     if (input.text('to') !== undefined || input.text('on') !== undefined) return brought(context, input);
     return playScenario(context, input, await chosenScenario(context, input));
@@ -119,10 +138,12 @@ async function chosenScenario(context: Context, input: Input): Promise<Scenario>
       fix: ['payintent simulate card-success', 'payintent simulate --list'],
     });
   }
-  return named(name);
+  return named(context, name);
 }
 
-function named(name: string): Scenario {
+/** A scenario of the library, or one in a file: whatever has a slash or an ending is a file. */
+async function named(context: Context, name: string): Promise<Scenario> {
+  if (/[\\/]|\.(ya?ml|json)$/i.test(name)) return fromFile(context, name);
   const found = findScenario(name);
   if (found !== undefined) return found;
   throw new CliError('ARGUMENT_INVALID', `There is no scenario ${JSON.stringify(name)}`, {
@@ -131,6 +152,26 @@ function named(name: string): Scenario {
       walkthroughs().map(({ id }) => id),
     ),
     fix: ['payintent simulate --list'],
+  });
+}
+
+async function fromFile(context: Context, file: string): Promise<Scenario> {
+  const { readScenarioFile } = await import('../scenario/file-format.ts');
+  let text: string;
+  try {
+    text = readFileSync(resolve(context.host.cwd, file), 'utf8');
+  } catch (error) {
+    throw new CliError('FILE_UNREADABLE', `Can't read ${file}`, {
+      why: error instanceof Error && 'code' in error ? String(error.code) : undefined,
+      cause: error,
+    });
+  }
+  const read = readScenarioFile(text, basename(file).replace(/\.\w+$/, ''));
+  if (read.ok) return read.scenario;
+  const places = read.problems.map(({ line, message }) => `${file}:${line} ${message}`);
+  throw new CliError('SCENARIO_INVALID', `${file} is not a scenario yet`, {
+    why: `${places.join('. ')}.`,
+    details: { problems: read.problems },
   });
 }
 

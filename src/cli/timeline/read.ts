@@ -99,21 +99,23 @@ const createdOf = ({ request, events }: Group): number =>
 
 const byTime = (left: Group, right: Group): number => createdOf(left) - createdOf(right);
 
-/** The events about an intent and about what belongs to it, oldest first. */
+/** The events about an intent, about what belongs to it, and all others that its requests sent; oldest first. */
 async function eventsOf(gateway: Gateway, intent: ApiRecord): Promise<ApiRecord[]> {
   const found: ApiRecord[] = [];
   let after: ApiRecord = {};
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const { object } = await gateway.request('GET', '/v1/events', { limit: PAGE, ...after });
     const data = Array.isArray(object['data']) ? (object['data'] as ApiRecord[]) : [];
-    found.push(...data.filter((event) => isAbout(event, String(intent['id']))));
+    found.push(...data);
     const last = data.at(-1);
     // Nothing happened to it before it was made.
     if (object['has_more'] !== true || last === undefined) break;
     if (Number(last['created']) < Number(intent['created'])) break;
     after = { starting_after: last['id'] };
   }
-  return found.reverse();
+  const about = (event: ApiRecord) => isAbout(event, String(intent['id']));
+  const causes = new Set(found.filter(about).flatMap((event) => requestOf(event) ?? []));
+  return found.filter((event) => about(event) || causes.has(requestOf(event) ?? '')).reverse();
 }
 
 function isAbout(event: ApiRecord, id: string): boolean {
