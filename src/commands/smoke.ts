@@ -81,6 +81,7 @@ export const smokeCommand: Command = {
       now: () => host.now(),
       sleep: (milliseconds, stop) => host.sleep(milliseconds, stop),
     });
+    hurry.addEventListener('abort', () => void opened.close());
     const options = {
       ...opened,
       hurry,

@@ -1,3 +1,4 @@
+import type { Agent as HttpAgent } from 'node:http';
 import type { Stripe } from 'stripe';
 import { toQuery } from './form-encoding.ts';
 import type { Answer, ApiRecord, Gateway, RequestMethod, RequestOptions, TargetName } from './gateway.ts';
@@ -32,11 +33,13 @@ export interface SdkOptions {
 /** Opens the official SDK. This is the only file that loads it. */
 export async function openSdk(options: SdkOptions): Promise<Gateway> {
   const { Stripe } = await import('stripe');
+  let closed = false;
+  const agent = options.httpClient === undefined ? await openAgent(options.apiBase) : undefined;
   const sdk = new Stripe(options.key, {
     telemetry: false,
     maxNetworkRetries: options.retries ?? (options.target === 'test' ? 2 : 0),
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-    httpClient: options.httpClient ?? refusingBareValues(Stripe.createNodeHttpClient()),
+    httpClient: options.httpClient ?? careful(Stripe.createNodeHttpClient(agent), () => closed),
     ...(options.apiBase === undefined ? {} : addressOf(options.apiBase)),
   });
   const { trace } = options;
@@ -56,17 +59,28 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
     async request(method, path, params = {}, requestOptions = {}) {
       return send(sdk, method, path, params, requestOptions);
     },
-    async close() {},
+    async close() {
+      // Ends what is under way: whoever closes wants no answer any more.
+      closed = true;
+      agent?.destroy();
+    },
   };
+}
+
+async function openAgent(apiBase: string | undefined): Promise<HttpAgent> {
+  const plain = apiBase !== undefined && new URL(apiBase).protocol === 'http:';
+  const { Agent } = await (plain ? import('node:http') : import('node:https'));
+  return new Agent({ keepAlive: true });
 }
 
 /**
  * The SDK takes a JSON text or number for an object, fails outside of any promise, and never answers. Other servers than
- * Stripe's send such bodies.
+ * Stripe's send such bodies. And it tries again of its own accord where a connection ends, even one that we have closed.
  */
-function refusingBareValues(client: HttpClient): HttpClient {
+function careful(client: HttpClient, closed: () => boolean): HttpClient {
   const send = client.makeRequest.bind(client);
   client.makeRequest = async (...request) => {
+    if (closed()) throw new Error('the gateway is closed');
     const response = await send(...request);
     const read = response.toJSON.bind(response);
     response.toJSON = async () => {

@@ -113,6 +113,22 @@ describe('offline', () => {
     expect(byId(bad)['payment-methods']?.reason).toContain('sepa_debit');
   });
 
+  test.each(['huf', 'jpy', 'isk', 'kwd', 'clp'])(
+    'every currency has an amount it takes: %s',
+    async (currency) => {
+      const run = await runCli([
+        'smoke',
+        '--offline',
+        '--json',
+        '--only',
+        'currency-amount,payment',
+        '--currency',
+        currency,
+      ]);
+      expect(failedIds(run)).toEqual([]);
+    },
+  );
+
   test('an amount the currency does not take fails, with what to do', async () => {
     const run = await runCli(['smoke', '--offline', '--json', '--amount', '10']);
     expect(run.code).toBe(7);
@@ -290,6 +306,19 @@ describe('over HTTP', () => {
     const run = await runCli(['smoke', '--json'], { env });
     expect([6, 7]).toContain(run.code);
     expect(failedIds(run).length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['objects without anything', {}],
+    ['lists of nothing', { object: 'list', data: [null], id: null, status: 'requires_confirmation' }],
+  ])('%s are no crash', async (_, body) => {
+    const { env } = await oddServer((request, response) => {
+      const list = request.method === 'GET' && !(request.url ?? '').includes('expand');
+      json(response, 200, list ? { object: 'list', data: [null] } : body);
+    });
+    const run = await runCli(['smoke', '--json'], { env });
+    expect(run.code).toBe(7);
+    expect(failedIds(run)).toEqual(expect.arrayContaining(['account-charges', 'payment', 'list']));
   });
 
   test('a server that hangs is left after --timeout', async () => {

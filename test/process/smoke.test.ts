@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type BuiltProgram, buildProgram, startProgram } from '../support/emulator-program.ts';
 import { testKey } from '../support/fake-stripe.ts';
 import { stripeAt } from '../support/live-emulator.ts';
+import { json, oddServer } from '../support/odd-server.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 
 let program: BuiltProgram;
@@ -81,6 +82,21 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await chargeable(url)).toEqual([]);
   },
 );
+
+test('a second signal does not wait for a server that hangs', async () => {
+  const { env, requests } = await oddServer((request, response) => {
+    if (request.method === 'GET') json(response, 200, { object: 'list', data: [] });
+  });
+  const run = smoke(['--only', 'payment'], env);
+  await expect.poll(() => requests.some((line) => line.startsWith('POST'))).toBe(true);
+  run.child.kill('SIGINT');
+  await run.says('Stopping');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const second = performance.now();
+  run.child.kill('SIGINT');
+  expect(await run.ended).toBe(130);
+  expect(performance.now() - second).toBeLessThan(3000);
+});
 
 test('what a killed run leaves is swept', async () => {
   const url = await serve();

@@ -8,7 +8,7 @@ export const smokeOptions: readonly OptionSpec[] = [
     name: 'amount',
     kind: 'amount',
     value: 'integer',
-    summary: 'what payments cost, 1099 unless given',
+    summary: 'what payments cost, 1099 or the least of the currency unless given',
     common: true,
   },
   {

@@ -1,3 +1,4 @@
+import { findCurrency } from '../../domain/currencies.ts';
 import { eventTypeNames } from '../../gateway/event-type-names.ts';
 import type { SmokeWishes } from '../../smoke/check.ts';
 import { CHECK_ROWS } from '../../smoke/checks.ts';
@@ -17,13 +18,14 @@ export interface SmokeLine extends SmokeWishes {
 /** Reads the flags. Throws `FLAG_INVALID`. */
 export function readSmokeLine(context: Context, input: Settings): SmokeLine {
   const { env } = context.host;
+  const currency = (input.text('currency') ?? 'usd').toLowerCase();
   return {
     only: checkIds('--only', input.items('only')),
     skip: checkIds('--skip', input.items('skip')),
     retries: between('--retries', input.number('retries') ?? 2, 0, 10),
     parallel: between('--parallel', input.number('parallel') ?? 1, 1, 16),
-    amount: input.number('amount') ?? 1099,
-    currency: (input.text('currency') ?? 'usd').toLowerCase(),
+    amount: input.number('amount') ?? usualAmount(currency),
+    currency,
     requireMethods: input.items('require-methods'),
     requireEvents: eventTypes(input.items('require-events')),
     publishableKey: input.text('publishable-key') ?? (env['STRIPE_PUBLISHABLE_KEY']?.trim() || undefined),
@@ -34,6 +36,12 @@ export function readSmokeLine(context: Context, input: Settings): SmokeLine {
     webhookTimeoutMs: input.number('webhook-timeout') ?? 30_000,
     timeoutMs: input.number('timeout') ?? 30_000,
   };
+}
+
+/** 1099, or what the currency takes instead. Minor units. */
+function usualAmount(currency: string): number {
+  const { minimum = 0, multipleOf = 1 } = findCurrency(currency) ?? {};
+  return Math.ceil(Math.max(1099, minimum) / multipleOf) * multipleOf;
 }
 
 function between(flag: string, number: number, least: number, most: number): number {

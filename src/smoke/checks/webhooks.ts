@@ -72,7 +72,7 @@ function judgeEnabled(_: SmokeBench, enabled: readonly ApiRecord[], all: readonl
   const off = all.filter((endpoint) => !enabled.includes(endpoint));
   const [first] = off;
   if (first === undefined) return pass(`${enabled.length} enabled.`);
-  const reason = `${urlOf(first)} is ${String(first['status'])}.`;
+  const reason = `${shown(urlOf(first))} is ${String(first['status'])}.`;
   const fix = 'Enable it in the Dashboard under Workbench, Webhooks, or delete it.';
   return enabled.length === 0 ? fail(reason, fix) : inconclusive(reason, fix);
 }
@@ -103,13 +103,13 @@ async function judgeAnswers(bench: SmokeBench, enabled: readonly ApiRecord[]): P
   if (first === undefined)
     return pass(
       outcomes
-        .map(([url, outcome]) => `${url} answers ${answerText(outcome)}`)
+        .map(([url, outcome]) => `${shown(url)} answers ${answerText(outcome)}`)
         .join(', ')
         .concat('.'),
     );
   return fail(
     bad
-      .map(([url, outcome]) => `${url}: ${answerText(outcome)}`)
+      .map(([url, outcome]) => `${shown(url)}: ${answerText(outcome)}`)
       .join('; ')
       .concat('.'),
     'Start or deploy what listens there, or correct the URL of the endpoint. Stripe follows no redirects.',
@@ -225,6 +225,13 @@ const seconds = (bench: SmokeBench): number => Math.floor(bench.now() / 1000);
 const redirects = (outcome: Outcome): boolean =>
   outcome.kind === 'answered' && outcome.status >= 300 && outcome.status < 400;
 const urlOf = (endpoint: ApiRecord): string => String(endpoint['url']);
+
+/** An address as logs may show it: tokens stand in the query. */
+function shown(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
+}
 
 function hears(endpoint: ApiRecord, type: string): boolean {
   const events = endpoint['enabled_events'];
