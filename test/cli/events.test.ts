@@ -141,7 +141,9 @@ describe('events retrieve', () => {
 
   it('does not find what is not there', async () => {
     const { code, stderr } = await runCli(['events', 'retrieve', 'evt_nope', '--json']);
-    expect([code, JSON.parse(stderr).error.name]).toEqual([5, 'OBJECT_NOT_FOUND']);
+    const { error } = JSON.parse(stderr);
+    expect([code, error.name]).toEqual([5, 'OBJECT_NOT_FOUND']);
+    expect(error.fix).toEqual(['payintent events list']);
   });
 });
 
