@@ -163,10 +163,7 @@ function outOfReach(type: string, id: string, intent: ApiRecord, reasons: readon
     'INTENT_WRONG_STATUS',
     `${id} cannot be brought to ${type}: it is ${String(intent['status'])}`,
     {
-      why:
-        reasons.length === 0
-          ? 'No move of a PaymentIntent causes that.'
-          : reasons.map((reason) => `${capital(reason)}.`).join(' '),
+      why: reasons.map((reason) => `${capital(reason)}.`).join(' '),
       fix: [`payintent explain ${id}`, `payintent trigger ${type}`],
     },
   );

@@ -255,6 +255,8 @@ describe('lines about events', () => {
     });
     const expanded = { id: 'ch_2', payment_intent: { id: 'pi_9' } };
     expect(read(event('charge.updated', expanded)).group).toBe('pi_9');
+    const applied = { id: 'ccsbtxn_1', applied_to_payment: { payment_intent: 'pi_8' } };
+    expect(read(event('customer_cash_balance_transaction.created', applied)).group).toBe('pi_8');
     expect(read(event('balance.available', { object: 'balance' })).group).toBe('balance.available');
   });
 

@@ -75,7 +75,10 @@ function amountIn(type: string, object: ApiRecord): unknown {
 }
 
 function intentOf(object: ApiRecord): string | undefined {
-  const intent = object['payment_intent'] ?? object['setup_intent'];
+  const intent =
+    object['payment_intent'] ??
+    object['setup_intent'] ??
+    valueAt(object, 'applied_to_payment.payment_intent');
   return textOf(intent) ?? textOf(recordOf(intent)['id']);
 }
 
