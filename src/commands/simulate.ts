@@ -39,7 +39,7 @@ export const simulateCommand: Command = {
         kind: 'text',
         value: 'language',
         choices: SNIPPET_LANGUAGES,
-        summary: `show requests as ${SNIPPET_LANGUAGES.join(', ')}; payintent unless given`,
+        summary: 'how requests are shown; as payintent commands unless given',
         common: true,
       },
       {
@@ -75,7 +75,7 @@ export const simulateCommand: Command = {
         kind: 'text',
         value: 'format',
         choices: DIAGRAM_FORMATS,
-        summary: `of the diagram: ${DIAGRAM_FORMATS.join(', ')}; terminal unless given`,
+        summary: 'of the diagram; terminal unless given',
       },
     ],
     examples: [
@@ -170,7 +170,7 @@ async function fromFile(context: Context, file: string): Promise<Scenario> {
   if (read.ok) return read.scenario;
   const places = read.problems.map(({ line, message }) => `${file}:${line} ${message}`);
   throw new CliError('SCENARIO_INVALID', `${file} is not a scenario yet`, {
-    why: `${places.join('. ')}.`,
+    why: places.join('\n'),
     details: { problems: read.problems },
   });
 }

@@ -64,6 +64,16 @@ const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
   'explain-status': async () => ['explain', 'requires_capture'],
   'explain-decline-code': async () => ['explain', 'insufficient_funds'],
   'explain-field': async () => ['explain', 'last_payment_error'],
+  'simulate-3ds': async () => ['simulate', '3ds-passed', '--auto'],
+  'simulate-decline-curl': async () => ['simulate', 'card-declined', '--auto', '--as', 'curl'],
+  'simulate-diagram': async () => ['simulate', '--diagram'],
+  'simulate-path': async () => ['simulate', 'manual-capture', '--diagram'],
+  'simulate-unknown': async () => ['simulate', 'card-sucess'],
+  timeline: async (home) => {
+    const id = await createIntent(home);
+    await runCli(['confirm', id, '--payment-method', 'insufficient-funds'], { home });
+    return ['timeline', id];
+  },
   methods: async () => ['methods'],
   'help-capture': async () => ['capture', '--help'],
   'help-statuses': async () => ['help', 'statuses'],
@@ -111,6 +121,8 @@ function tooWide({ stdout, stderr }: RunResult, width: number): string[] {
     .filter(
       (line) =>
         [...line].length > width &&
-        !/\b[a-z]+_[A-Za-z0-9]{10,}|\b(pm|tok)_\w+|https?:|payintent |POST \/|GET \//.test(line),
+        !/\b[a-z]+_[A-Za-z0-9]{10,}|\b(pm|tok)_\w+|https?:|payintent |STRIPE_API_BASE|POST \/|GET \//.test(
+          line,
+        ),
     );
 }

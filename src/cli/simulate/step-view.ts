@@ -19,9 +19,14 @@ export interface StepScene {
 
 const LABEL = 12;
 
+/** Where the lines of a block begin: beside the label, or below it where there is little room. */
+const indentOf = (ui: Ui): number => (ui.width < narrow ? 4 : LABEL);
+
 /** Lines under a label, each whole: code is never wrapped. */
 function block(label: string, lines: readonly string[], ui: Ui): string[] {
-  return lines.map((line, index) => `  ${padEnd(index === 0 ? ui.color.dim(label) : '', LABEL - 2)}${line}`);
+  const title = ui.color.dim(label);
+  if (ui.width < narrow) return [`  ${title}`, ...lines.map((line) => `    ${line}`)];
+  return lines.map((line, index) => `  ${padEnd(index === 0 ? title : '', LABEL - 2)}${line}`);
 }
 
 /** What is about to be done, and why. */
@@ -131,7 +136,7 @@ function changeLine(
   const [old, now] = [valueText(field, before, currency), valueText(field, after, currency)];
   const values = isNew ? now : `${ui.color.dim(old)} ${ui.accessible ? 'to' : '→'} ${now}`;
   const one = `${padEnd(field, width)}  ${values}`;
-  if (visibleWidth(one) + LABEL <= ui.width) return [one];
+  if (visibleWidth(one) + indentOf(ui) <= ui.width) return [one];
   return [field, `  ${values}`];
 }
 
@@ -160,7 +165,7 @@ function eventLines({ events, act_on: act }: StepRecord, ui: Ui): string[] {
     const advice = adviceFor(type) ?? '';
     const one = `${head}  ${advice}`;
     if (ui.width >= narrow && visibleWidth(one) + LABEL <= ui.width) return [one];
-    return [head, ...wrap(advice, ui.width - LABEL - 4).map((line) => `    ${line}`)];
+    return [head, ...wrap(advice, ui.width - indentOf(ui) - 4).map((line) => `    ${line}`)];
   });
   if (ui.width >= narrow) return block('Events', lines, ui);
   return [`  ${ui.color.dim('Events')}`, ...lines.map((line) => `  ${line}`)];
