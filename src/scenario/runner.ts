@@ -164,12 +164,21 @@ export class Play {
     const { gateway, emulated } = this.#stage;
     if (isAuthenticate(step)) {
       const id = String(this.#resolve(step.authenticate));
-      const answer = await authenticate(gateway, id, step.outcome);
-      this.#absorb(answer);
-      return {
-        request: { method: 'POST', path: authenticateRequest(id).path, params: { outcome: step.outcome } },
-        answer,
-      };
+      const { path } = authenticateRequest(id);
+      const request = { method: 'POST', path, params: { outcome: step.outcome } } as const;
+      try {
+        const answer = await authenticate(gateway, id, step.outcome);
+        this.#absorb(answer);
+        return { request, answer };
+      } catch (error) {
+        if (!refusable || !(error instanceof GatewayError) || error.facts.status === undefined) throw error;
+        const { status, type, code, declineCode } = error.facts;
+        return {
+          request,
+          answer: undefined,
+          error: { facts: { status, type, code, declineCode, message: error.message }, embedded: false },
+        };
+      }
     }
     if (emulated) await advance(gateway, step.advance);
     else await this.#stage.sleep((parseDuration(step.advance) ?? 0) * 1000);

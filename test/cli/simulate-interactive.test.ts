@@ -67,6 +67,15 @@ describe('simulate at a terminal', () => {
     expect(stdout).toContain('insufficient_funds');
   });
 
+  test('a customer who has nothing to answer is refused as well', async () => {
+    const { code, stdout } = await runCli(
+      ['simulate', 'create-only'],
+      atTerminal(['next', 'try your own move', 'authenticate', 'done']),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Answer +400/);
+  });
+
   test('is left with ^C', async () => {
     const { code, stderr } = await runCli(['simulate', 'card-success'], atTerminal(['next', cancel]));
     expect(code).toBe(130);

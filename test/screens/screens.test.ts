@@ -64,7 +64,7 @@ const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
   'explain-status': async () => ['explain', 'requires_capture'],
   'explain-decline-code': async () => ['explain', 'insufficient_funds'],
   'explain-field': async () => ['explain', 'last_payment_error'],
-  'simulate-3ds': async () => ['simulate', '3ds-passed', '--auto'],
+  'simulate-capture': async () => ['simulate', 'manual-capture', '--auto'],
   'simulate-decline-curl': async () => ['simulate', 'card-declined', '--auto', '--as', 'curl'],
   'simulate-diagram': async () => ['simulate', '--diagram'],
   'simulate-path': async () => ['simulate', 'manual-capture', '--diagram'],

@@ -25,7 +25,7 @@ export function walkthroughs(): readonly Scenario[] {
   return SCENARIOS.filter((scenario) => expectedStatuses(scenario).length > 0);
 }
 
-export function scenarioRow(scenario: Scenario): ScenarioRow {
+function scenarioRow(scenario: Scenario): ScenarioRow {
   const reason = offlineOnly(scenario);
   return {
     name: scenario.id,

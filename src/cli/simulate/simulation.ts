@@ -46,7 +46,7 @@ export function refuseWhatTestCannot(scenario: Scenario): void {
   }
 }
 
-export function impossible(error: StepNotPossible, name: string): CliError {
+function impossible(error: StepNotPossible, name: string): CliError {
   return new CliError('EMULATOR_ONLY', `Test mode can't do this: ${error.step.title}`, {
     why: `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`,
     fix: [`payintent simulate ${name} --offline`],

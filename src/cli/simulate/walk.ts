@@ -73,7 +73,7 @@ class Walk {
         if (wish === 'quit') return false;
         if (wish === 'next' && step !== undefined) {
           this.#left.shift();
-          await this.#narrator.perform(step);
+          await this.#narrator.perform(step, true);
         } else if (wish === 'why') this.#explain(step);
         else if (wish === 'object') this.#show();
         else if (wish === 'fork') await this.#fork(prompter);
