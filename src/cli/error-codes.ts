@@ -147,7 +147,7 @@ export const errorCodes = {
   KEY_REFUSED: {
     exit: exitCodes.key,
     meaning: 'The API did not accept the key, or the key lacks the permission.',
-    fix: 'Check the key with `payintent doctor`, or use --offline.',
+    fix: 'See which key is used with `payintent config show`, or use --offline.',
   },
   NETWORK_FAILED: {
     exit: exitCodes.network,
