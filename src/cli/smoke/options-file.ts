@@ -36,7 +36,7 @@ export async function optionWords(
     throw new CliError('FILE_UNREADABLE', `Can't read --options ${file}`, { why: code, cause: error });
   }
   const words: string[] = [];
-  for (const [name, value] of entriesOf(text, file)) {
+  for (const [name, value] of await entriesOf(text, file)) {
     const option = options.find((one) => one.name === name);
     const reason = Object.hasOwn(NOT_HERE, name) ? NOT_HERE[name] : undefined;
     if (option === undefined || reason !== undefined) {
@@ -56,50 +56,28 @@ export async function optionWords(
   return words;
 }
 
-/**
- * The part of YAML that options need: `name: value`, `name: [a, b]`, lists of `- a` below a name, quotes and comments.
- * Throws `FLAG_INVALID` for the rest.
- */
-function entriesOf(text: string, file: string): readonly (readonly [string, readonly string[]])[] {
-  const entries: [string, string[]][] = [];
-  let open: string[] | undefined;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const bare = withoutComment(line).trimEnd();
-    if (bare.trim() === '' || bare === '---') continue;
-    const item = /^\s*-\s+(.+)$/.exec(bare);
-    const pair = /^([a-z][a-z-]*)\s*:(?:\s+(.*))?$/.exec(bare);
-    if (item !== null && open !== undefined) open.push(scalar(item[1] ?? ''));
-    else if (pair !== null) {
-      const value = (pair[2] ?? '').trim();
-      const values = listOf(value);
-      entries.push([pair[1] ?? '', values]);
-      open = value === '' ? values : undefined;
-    } else {
-      throw new CliError('FLAG_INVALID', `${file}, line ${index + 1} is not understood`, {
-        why: 'Lines look like currency: eur, or only: [payment, decline].',
-      });
-    }
-  }
-  return entries;
-}
-
-function listOf(value: string): string[] {
-  if (value === '') return [];
-  const list = /^\[(.*)\]$/.exec(value);
-  if (list === null) return [scalar(value)];
-  return (list[1] ?? '')
-    .split(',')
-    .map((one) => scalar(one.trim()))
-    .filter((one) => one !== '');
-}
-
-function scalar(text: string): string {
-  const quoted = /^(["'])(.*)\1$/.exec(text.trim());
-  return quoted === null ? text.trim() : (quoted[2] ?? '');
-}
-
-/** A # begins a comment at the start of a line or behind a space, outside of quotes. */
-function withoutComment(line: string): string {
-  const found = /^((?:"[^"]*"|'[^']*'|[^"'#]|(?<=\S)#)*)(?:^|\s)#/.exec(line);
-  return found === null ? (/^\s*#/.test(line) ? '' : line) : (found[1] ?? '');
+/** The options of a file, each as a list of words. Throws `FLAG_INVALID` with the line that is no option. */
+async function entriesOf(
+  text: string,
+  file: string,
+): Promise<readonly (readonly [string, readonly string[]])[]> {
+  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const { contents, errors } = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
+  const notUnderstood = (offset: number) =>
+    new CliError('FLAG_INVALID', `${file}, line ${lines.linePos(offset).line} is not understood`, {
+      why: 'Lines look like currency: eur, or only: [payment, decline].',
+    });
+  if (errors[0] !== undefined) throw notUnderstood(errors[0].pos[0]);
+  if (contents === null) return [];
+  if (!isMap(contents)) throw notUnderstood(contents.range?.[0] ?? 0);
+  return contents.items.map(({ key, value }) => {
+    if (!isScalar(key)) throw notUnderstood(0);
+    const values = isSeq(value) ? value.items : value === null ? [] : [value];
+    const words = values.map((one) => {
+      if (!isScalar(one)) throw notUnderstood(key.range?.[0] ?? 0);
+      return String(one.value ?? '');
+    });
+    return [String(key.value), words.filter((word) => word !== '')];
+  });
 }
