@@ -72,3 +72,21 @@ function endpoints(filed: ApiRecord): readonly ApiRecord[] {
   const list = filed['webhook_endpoints'];
   return Array.isArray(list) ? list : [];
 }
+
+/** Fields of one delivery in JSON. */
+export const deliveryFields = [
+  'object',
+  'event',
+  'type',
+  'url',
+  'accepted',
+  'http_status',
+  'ms',
+  'reason',
+  'body',
+  'id',
+  'endpoint',
+] as const;
+
+/** Those of a delivery that are columns in a pipe. */
+export const deliveryColumns = ['id', 'type', 'http_status', 'ms', 'url'] as const;

@@ -8,6 +8,7 @@ import { checkPatterns } from '../../cli/listen/patterns.ts';
 import type { Command } from '../../cli/spec.ts';
 import { readTime } from '../../cli/values.ts';
 import { proseView } from '../../cli/view.ts';
+import { deliveryColumns, deliveryFields } from '../../cli/views/deliveries-view.ts';
 import type { ApiRecord } from '../../gateway/gateway.ts';
 
 export const eventsReplayCommand: Command = {
@@ -39,20 +40,8 @@ export const eventsReplayCommand: Command = {
         illustrative: true,
       },
     ],
-    fields: [
-      'object',
-      'event',
-      'type',
-      'url',
-      'accepted',
-      'http_status',
-      'ms',
-      'reason',
-      'body',
-      'id',
-      'endpoint',
-    ],
-    columns: ['id', 'type', 'http_status', 'ms', 'url'],
+    fields: deliveryFields,
+    columns: deliveryColumns,
     exits: [4, 5, 6, 7],
     related: ['events resend', 'events list', 'listen'],
   },

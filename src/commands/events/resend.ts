@@ -1,6 +1,7 @@
 import { sendAgain } from '../../cli/events/deliver.ts';
 import { whereTo } from '../../cli/events/options.ts';
 import type { Command } from '../../cli/spec.ts';
+import { deliveryColumns, deliveryFields } from '../../cli/views/deliveries-view.ts';
 import { type ApiRecord, pathTo } from '../../gateway/gateway.ts';
 
 export const eventsResendCommand: Command = {
@@ -23,20 +24,8 @@ export const eventsResendCommand: Command = {
         illustrative: true,
       },
     ],
-    fields: [
-      'object',
-      'event',
-      'type',
-      'url',
-      'accepted',
-      'http_status',
-      'ms',
-      'reason',
-      'body',
-      'id',
-      'endpoint',
-    ],
-    columns: ['id', 'type', 'http_status', 'ms', 'url'],
+    fields: deliveryFields,
+    columns: deliveryColumns,
     exits: [4, 5, 6, 7],
     related: ['events replay', 'listen', 'webhook test'],
   },
