@@ -9,8 +9,7 @@ import type { PaymentIntentStatus } from '../../domain/statuses.ts';
 import { refused } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { applyConfirmationToken } from '../payment-methods/confirmation-token.ts';
-import { findMethod } from '../payment-methods/find.ts';
-import { methodFromData } from '../payment-methods/from-data.ts';
+import { givenMethod } from '../payment-methods/given.ts';
 import type { World } from '../world.ts';
 import { attemptPayment } from './attempt.ts';
 import type { IntentFacts } from './facts.ts';
@@ -39,7 +38,7 @@ export function confirmIntent(
   });
   if (refusal !== undefined) throw refused(refusal, subject);
   const terms = applyConfirmationToken(world, params, intent);
-  const method = chooseMethod(world, intent, terms);
+  const method = givenMethod(world, terms) ?? world.get('payment_methods', intent['payment_method']);
   if (method === undefined) {
     throw refused(missingPaymentMethodRefusal((intent['customer'] as string | null) ?? undefined), subject);
   }
@@ -67,16 +66,6 @@ function givesMethod(params: ApiHash): boolean {
   return ['payment_method', 'payment_method_data', 'confirmation_token'].some(
     (name) => params[name] !== undefined,
   );
-}
-
-function chooseMethod(world: World, intent: ApiObject, params: ApiHash): ApiObject | undefined {
-  if (typeof params['payment_method'] === 'string' && params['payment_method'] !== '') {
-    return findMethod(world, params['payment_method'], 'parameter');
-  }
-  if (params['payment_method_data'] !== undefined) {
-    return methodFromData(world, params['payment_method_data'] as ApiHash, 'payment_method_data');
-  }
-  return world.get('payment_methods', intent['payment_method']);
 }
 
 /** Automatic methods that may redirect need to know where to (recorded); so does a redirect method chosen by hand. */

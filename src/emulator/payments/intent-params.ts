@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { requireDestination } from './destination.ts';
 import type { IntentFacts } from './facts.ts';
 import { paymentMethodOptions, sorted } from './method-options.ts';
-import { automaticMethodTypes } from './method-types.ts';
+import { automaticMethodTypes, unknownMethodType } from './method-types.ts';
 import { requireSupportedParams } from './unsupported-params.ts';
 
 /** Parameters that land on the intent as they are; an empty string unsets. */
@@ -115,11 +115,7 @@ function applyMethodTypes(world: World, intent: ApiObject, params: ApiHash): voi
 
 function requireKnownTypes(types: readonly string[]): void {
   for (const type of types) {
-    if (findPaymentMethodType(type) !== undefined) continue;
-    throw invalidRequest(
-      `The payment method type "${type}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use. See https://stripe.com/docs/payments/payment-methods/integration-options for supported payment method, currency, and country combinations.`,
-      { param: 'payment_method_types' },
-    );
+    if (findPaymentMethodType(type) === undefined) throw unknownMethodType(type);
   }
 }
 

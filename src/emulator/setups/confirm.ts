@@ -9,8 +9,7 @@ import type { SetupIntentStatus } from '../../domain/statuses.ts';
 import { type ErrorBody, invalidRequest, refused } from '../api-error.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { applyConfirmationToken } from '../payment-methods/confirmation-token.ts';
-import { findMethod } from '../payment-methods/find.ts';
-import { methodFromData } from '../payment-methods/from-data.ts';
+import { givenMethod } from '../payment-methods/given.ts';
 import type { IntentFacts, MethodFacts } from '../payments/facts.ts';
 import { requireValidReturnUrl } from '../payments/return-url.ts';
 import type { World } from '../world.ts';
@@ -28,7 +27,7 @@ type SetupSubject = Pick<ErrorBody, 'setup_intent'>;
 export function confirmSetupIntent(world: World, intent: ApiObject, params: ApiHash, created = false): void {
   const subject: SetupSubject = created ? {} : { setup_intent: intent };
   const terms = applyConfirmationToken(world, params, intent);
-  const method = givenSetupMethod(world, terms) ?? world.get('payment_methods', intent['payment_method']);
+  const method = givenMethod(world, terms) ?? world.get('payment_methods', intent['payment_method']);
   const refusal = setupConfirmRefusal(intent['status'] as SetupIntentStatus);
   if (refusal !== undefined) throw refused(refusal, subject);
   if (method === undefined) throw refused(setupMissingPaymentMethodRefusal(), subject);
@@ -44,15 +43,6 @@ export function confirmSetupIntent(world: World, intent: ApiObject, params: ApiH
     mandateData: terms['mandate_data'] as ApiHash | undefined,
     singleUse: terms['single_use'] as ApiHash | undefined,
   });
-}
-
-/** The method a request names or describes. */
-export function givenSetupMethod(world: World, params: ApiHash): ApiObject | undefined {
-  if (typeof params['payment_method'] === 'string' && params['payment_method'] !== '') {
-    return findMethod(world, params['payment_method'], 'parameter');
-  }
-  const data = params['payment_method_data'];
-  return data === undefined ? undefined : methodFromData(world, data as ApiHash, 'payment_method_data');
 }
 
 /**

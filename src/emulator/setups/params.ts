@@ -4,7 +4,7 @@ import { mergeMetadata } from '../metadata.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import { existingCustomer } from '../payments/intent-params.ts';
 import { setupMethodOptions } from '../payments/method-options.ts';
-import { automaticMethodTypes } from '../payments/method-types.ts';
+import { automaticMethodTypes, unknownMethodType } from '../payments/method-types.ts';
 import { requireSupportedParams } from '../payments/unsupported-params.ts';
 import type { World } from '../world.ts';
 
@@ -64,11 +64,9 @@ function applyTypes(intent: ApiObject, params: ApiHash): void {
 
 function requireSetup(type: string): void {
   const known = findPaymentMethodType(type);
-  if (known?.setupIntents === true) return;
-  throw invalidRequest(
-    known === undefined
-      ? `The payment method type "${type}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use. See https://stripe.com/docs/payments/payment-methods/integration-options for supported payment method, currency, and country combinations.`
-      : `The payment method type "${type}" cannot be used with SetupIntents.`,
-    { param: 'payment_method_types' },
-  );
+  if (known === undefined) throw unknownMethodType(type);
+  if (known.setupIntents) return;
+  throw invalidRequest(`The payment method type "${type}" cannot be used with SetupIntents.`, {
+    param: 'payment_method_types',
+  });
 }

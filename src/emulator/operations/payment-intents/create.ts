@@ -1,9 +1,8 @@
-import { METHOD_CONFIGURATION } from '../../account-facts.ts';
 import { buildObject } from '../../api/build-object.ts';
 import { invalidRequest } from '../../api-error.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
-import { findMethod } from '../../payment-methods/find.ts';
-import { methodFromData } from '../../payment-methods/from-data.ts';
+import { givenMethod } from '../../payment-methods/given.ts';
+import { automaticMethods } from '../../payments/automatic-methods.ts';
 import { confirmIntent } from '../../payments/confirm.ts';
 import { applyIntentParams } from '../../payments/intent-params.ts';
 import { requireUsableMethod } from '../../payments/usable-method.ts';
@@ -63,29 +62,16 @@ function requireNoConfirmParams(params: ApiHash): void {
   }
 }
 
-function givenMethod(world: World, params: ApiHash): ApiObject | undefined {
-  if (typeof params['payment_method'] === 'string' && params['payment_method'] !== '') {
-    return findMethod(world, params['payment_method'], 'parameter');
-  }
-  const data = params['payment_method_data'];
-  return data === undefined ? undefined : methodFromData(world, data as ApiHash, 'payment_method_data');
-}
-
 /** An intent with nothing on it but what every intent starts with (defaults recorded 2026-08). */
 function blankIntent(world: World, params: ApiHash): ApiObject {
   const id = world.ids.intent('pi', world.now);
-  const chosen = params['automatic_payment_methods'] as ApiHash | undefined;
-  const automatic =
-    chosen?.['enabled'] === true || (chosen === undefined && params['payment_method_types'] === undefined);
   return buildObject('payment_intent', {
     id,
     amount: params['amount'],
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
-    automatic_payment_methods: automatic
-      ? { allow_redirects: chosen?.['allow_redirects'] ?? 'always', enabled: true }
-      : null,
+    ...automaticMethods(params),
     capture_method: 'automatic_async',
     client_secret: world.ids.clientSecret(id),
     confirmation_method: 'automatic',
@@ -94,7 +80,6 @@ function blankIntent(world: World, params: ApiHash): ApiObject {
     livemode: false,
     managed_payments: { enabled: false },
     metadata: {},
-    payment_method_configuration_details: automatic ? { id: METHOD_CONFIGURATION, parent: null } : null,
     payment_method_options: {},
     payment_method_types: ['card'],
     status: 'requires_payment_method',

@@ -3,8 +3,7 @@ import type { PaymentIntentStatus } from '../../../domain/statuses.ts';
 import { canPerform } from '../../../domain/transitions.ts';
 import { refused } from '../../api-error.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
-import { findMethod } from '../../payment-methods/find.ts';
-import { methodFromData } from '../../payment-methods/from-data.ts';
+import { givenMethod } from '../../payment-methods/given.ts';
 import { applyIntentParams } from '../../payments/intent-params.ts';
 import { requireUsableMethod } from '../../payments/usable-method.ts';
 import type { Call } from '../../world.ts';
@@ -40,16 +39,8 @@ export function updatePaymentIntent(call: Call): ApiObject {
 }
 
 function applyMethod({ world }: Call, intent: ApiObject, params: ApiHash): void {
-  const given = params['payment_method'];
-  if (given === undefined && params['payment_method_data'] === undefined) return;
-  if (given === '') {
-    Object.assign(intent, { payment_method: null, next_action: null, status: 'requires_payment_method' });
-    return;
-  }
-  const method =
-    given === undefined
-      ? methodFromData(world, params['payment_method_data'] as ApiHash, 'payment_method_data')
-      : findMethod(world, given as string, 'parameter');
+  const method = givenMethod(world, params);
+  if (method === undefined) return;
   requireUsableMethod(world, intent, method, {});
   Object.assign(intent, { payment_method: method.id, next_action: null, status: 'requires_confirmation' });
 }

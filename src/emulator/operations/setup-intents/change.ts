@@ -3,7 +3,8 @@ import { canPerformSetup } from '../../../domain/setup-transitions.ts';
 import type { SetupIntentStatus } from '../../../domain/statuses.ts';
 import { refused } from '../../api-error.ts';
 import type { ApiObject } from '../../objects.ts';
-import { confirmSetupIntent, givenSetupMethod, requireUsableForSetup } from '../../setups/confirm.ts';
+import { givenMethod } from '../../payment-methods/given.ts';
+import { confirmSetupIntent, requireUsableForSetup } from '../../setups/confirm.ts';
 import { applySetupParams } from '../../setups/params.ts';
 import type { Call } from '../../world.ts';
 import { setupIntentOfCall } from './find.ts';
@@ -20,7 +21,7 @@ export function updateSetupIntent(call: Call): ApiObject {
     throw refused(setupUpdateMethodRefusal(status), { setup_intent: intent });
   }
   applySetupParams(world, intent, params);
-  const method = givenSetupMethod(world, params);
+  const method = givenMethod(world, params);
   if (method !== undefined) {
     requireUsableForSetup(world, intent, method, { setup_intent: intent });
     Object.assign(intent, { next_action: null, payment_method: method.id, status: 'requires_confirmation' });

@@ -1,7 +1,8 @@
-import { METHOD_CONFIGURATION } from '../../account-facts.ts';
 import { buildObject } from '../../api/build-object.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
-import { confirmSetupIntent, givenSetupMethod, requireUsableForSetup } from '../../setups/confirm.ts';
+import { givenMethod } from '../../payment-methods/given.ts';
+import { automaticMethods } from '../../payments/automatic-methods.ts';
+import { confirmSetupIntent, requireUsableForSetup } from '../../setups/confirm.ts';
 import { applySetupParams } from '../../setups/params.ts';
 import type { Call, World } from '../../world.ts';
 
@@ -24,7 +25,7 @@ export function createSetupIntent({ world, params }: Call): ApiObject {
   const confirm = params['confirm'] === true;
   const intent = blankSetupIntent(world, params);
   applySetupParams(world, intent, params);
-  const method = confirm ? undefined : givenSetupMethod(world, params);
+  const method = confirm ? undefined : givenMethod(world, params);
   if (method !== undefined) {
     requireUsableForSetup(world, intent, method, {});
     Object.assign(intent, { payment_method: method.id, status: 'requires_confirmation' });
@@ -41,14 +42,9 @@ export function createSetupIntent({ world, params }: Call): ApiObject {
 /** A SetupIntent with nothing on it but what every one starts with (defaults recorded 2026-08). */
 function blankSetupIntent(world: World, params: ApiHash): ApiObject {
   const id = world.ids.plain('seti', world.now);
-  const chosen = params['automatic_payment_methods'] as ApiHash | undefined;
-  const automatic =
-    chosen?.['enabled'] === true || (chosen === undefined && params['payment_method_types'] === undefined);
   return buildObject('setup_intent', {
     id,
-    automatic_payment_methods: automatic
-      ? { allow_redirects: chosen?.['allow_redirects'] ?? 'always', enabled: true }
-      : null,
+    ...automaticMethods(params),
     client_secret: world.ids.clientSecret(id),
     created: world.now,
     customer_account: null,
@@ -56,7 +52,6 @@ function blankSetupIntent(world: World, params: ApiHash): ApiObject {
     livemode: false,
     managed_payments: { enabled: false },
     metadata: {},
-    payment_method_configuration_details: automatic ? { id: METHOD_CONFIGURATION, parent: null } : null,
     payment_method_options: {},
     payment_method_types: ['card'],
     status: 'requires_payment_method',
