@@ -1,11 +1,9 @@
 import type { Context } from '../../cli/context.ts';
+import { addressOf, defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import { CliError } from '../../cli/errors.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { DoorError, probeServer } from '../../gateway/emulator-server.ts';
 import { OfflineStateError } from '../../gateway/offline-state-error.ts';
-
-export const defaultHost = '127.0.0.1';
-export const defaultPort = 12111;
 
 /** A key for programs that need one: the emulator takes any test-mode key. */
 export const placeholderKey = ['sk', 'test', 'emulator'].join('_');
@@ -18,11 +16,6 @@ export function readPort(port: number | undefined, fallback: number): number {
   throw new CliError('FLAG_INVALID', `--port ${port} is not a port`, {
     why: 'Ports go from 1 to 65535; 0 takes any free one.',
   });
-}
-
-/** A base address; IPv6 addresses stand in brackets. */
-export function addressOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Says why a server could not start. Other errors come back as they are. */

@@ -1,5 +1,6 @@
+import { addressOf, defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import type { Command } from '../../cli/spec.ts';
-import { addressOf, defaultHost, defaultPort, placeholderKey, readPort } from './door.ts';
+import { placeholderKey, readPort } from './door.ts';
 import { isSdkName, sdkLines, sdkNames } from './sdk-lines.ts';
 import { refuseTest } from './state.ts';
 

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../cli/context.ts';
+import { defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import { outputMode } from '../../cli/output.ts';
 import type { Command } from '../../cli/spec.ts';
 import { count } from '../../cli/text.ts';
 import { readScale } from '../../cli/time-scale.ts';
 import { type ServedDelivery, type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
 import { scheduleNames } from '../../gateway/retry-schedules.ts';
-import { defaultHost, defaultPort, explainDoor, placeholderKey, readPort, reportTrouble } from './door.ts';
+import { explainDoor, placeholderKey, readPort, reportTrouble } from './door.ts';
 import { stateOf, stateOption } from './state.ts';
 
 export const serveCommand: Command = {

@@ -1,10 +1,11 @@
+import { addressOf, defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import { isoTime } from '../../cli/output.ts';
 import type { Command } from '../../cli/spec.ts';
 import { labelled, labelledWhole } from '../../cli/text.ts';
 import type { Ui } from '../../cli/ui.ts';
 import { readState, type StateFacts } from '../../gateway/emulator-access.ts';
 import { probeServer, stateMark } from '../../gateway/emulator-server.ts';
-import { addressOf, aheadText, daysText, defaultHost, defaultPort, readPort } from './door.ts';
+import { aheadText, daysText, readPort } from './door.ts';
 import { countsText, stateOf, stateOption } from './state.ts';
 
 /** Whether a server answers, and what it is. */
