@@ -21,22 +21,36 @@ const plainPalette: Palette = {
 
 export type ColorSetting = 'always' | 'never' | 'auto';
 
+export interface ColorChoice {
+  readonly colored: boolean;
+  /** What decided: a flag, a variable, the stream. */
+  readonly why: string;
+}
+
 /**
  * Whether one stream is coloured: the flag, then `NO_COLOR` (any non-empty value), `FORCE_COLOR`, `TERM=dumb`,
  * then whether it is a terminal. Chalk knows neither the order nor `NO_COLOR`, so it is never asked.
  */
+export function chooseColor(
+  setting: ColorSetting | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  isTTY: boolean,
+): ColorChoice {
+  if (setting === 'always' || setting === 'never') return { colored: setting === 'always', why: setting };
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return { colored: false, why: 'NO_COLOR' };
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined && forced !== '')
+    return { colored: forced !== '0' && forced !== 'false', why: 'FORCE_COLOR' };
+  if (env['TERM'] === 'dumb') return { colored: false, why: 'TERM=dumb' };
+  return { colored: isTTY, why: isTTY ? 'a terminal' : 'no terminal' };
+}
+
 export function wantsColor(
   setting: ColorSetting | undefined,
   env: Readonly<Record<string, string | undefined>>,
   isTTY: boolean,
 ): boolean {
-  if (setting === 'always') return true;
-  if (setting === 'never') return false;
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
-  const forced = env['FORCE_COLOR'];
-  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  if (env['TERM'] === 'dumb') return false;
-  return isTTY;
+  return chooseColor(setting, env, isTTY).colored;
 }
 
 /** The palette of one stream. Chalk is loaded only when there is something to colour. */

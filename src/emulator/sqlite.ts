@@ -33,6 +33,24 @@ interface SqliteModule {
 }
 
 let loaded: SqliteModule | undefined;
+let binding: SqliteFacts['binding'] = 'node:sqlite';
+
+/** Which SQLite is in use. */
+export interface SqliteFacts {
+  readonly binding: '@photostructure/sqlite' | 'node:sqlite';
+  /** Of SQLite itself: `3.50.4`. */
+  readonly version: string;
+}
+
+/** Loads SQLite to see which one it is. @throws Error where there is none for this system. */
+export function sqliteFacts(): SqliteFacts {
+  const db = openSqlite(':memory:');
+  try {
+    return { binding, version: String(db.prepare('SELECT sqlite_version() AS v').get()?.['v']) };
+  } finally {
+    db.close();
+  }
+}
 
 /**
  * Opens a database file, or `:memory:`, with the runtime's own SQLite where it has one (Node 22.13 and newer) and with
@@ -49,7 +67,9 @@ function loadSqlite(): SqliteModule {
   const own = withoutSqliteWarning(() => process.getBuiltinModule('node:sqlite' as string)) as
     | SqliteModule
     | undefined;
-  return own ?? (createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule);
+  if (own !== undefined) return own;
+  binding = '@photostructure/sqlite';
+  return createRequire(import.meta.url)(binding) as SqliteModule;
 }
 
 /** Node announces `node:sqlite` as experimental when it is first loaded; users can do nothing about it. */

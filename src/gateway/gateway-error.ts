@@ -21,6 +21,12 @@ export interface FailureFacts {
   readonly declineCode?: string | undefined;
   readonly param?: string | undefined;
   readonly requestId?: string | undefined;
+  /** True when the idempotency key had been used before and the first refusal came back. */
+  readonly replayed?: boolean | undefined;
+  /** What the answer says it is written in. */
+  readonly apiVersion?: string | undefined;
+  /** The `Date` header of the answer, as it was sent. */
+  readonly date?: string | undefined;
   /** The `error` hash of the answer, as answered; empty when there was no answer. */
   readonly body: ApiRecord;
 }

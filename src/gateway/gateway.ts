@@ -15,6 +15,10 @@ export interface Answer {
   readonly requestId: string | undefined;
   /** True when the idempotency key had been used before and the first answer came back. */
   readonly replayed: boolean;
+  /** The `Date` header, as it was sent. */
+  readonly date?: string | undefined;
+  /** What the answer says it is written in. */
+  readonly apiVersion?: string | undefined;
 }
 
 /** The API of one target, reached through the official SDK. Failures are `GatewayError`s. */

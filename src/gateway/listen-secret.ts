@@ -5,7 +5,7 @@ import { pid } from 'node:process';
 import { createIds } from '../emulator/ids.ts';
 
 /** Holds one line. */
-const FILE = 'webhook-secret';
+export const LISTEN_SECRET_FILE = 'webhook-secret';
 
 /**
  * The secret that `listen` signs with: made once, the same for ever after, readable by its owner only.
@@ -14,7 +14,7 @@ const FILE = 'webhook-secret';
  * @throws the file system's error
  */
 export function listenSecret(directory: string): string {
-  const file = join(directory, FILE);
+  const file = join(directory, LISTEN_SECRET_FILE);
   const found = readSecret(file);
   if (found !== undefined) return found;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -33,6 +33,11 @@ export function listenSecret(directory: string): string {
   const made = readSecret(file);
   if (made === undefined) throw new Error(`${file} does not hold what was written to it`);
   return made;
+}
+
+/** The secret that was made here, if it was. @throws the file system's error */
+export function madeListenSecret(directory: string): string | undefined {
+  return readSecret(join(directory, LISTEN_SECRET_FILE));
 }
 
 /** The secret of one route: another one, and as stable as the first. */

@@ -30,6 +30,17 @@ export interface SdkOptions {
   readonly trace?: ((trace: RequestTrace) => void) | undefined;
 }
 
+/** Version of the SDK, and the API version it speaks. */
+export interface SdkFacts {
+  readonly version: string;
+  readonly apiVersion: string;
+}
+
+export async function sdkFacts(): Promise<SdkFacts> {
+  const { Stripe } = await import('stripe');
+  return { version: Stripe.PACKAGE_VERSION, apiVersion: Stripe.API_VERSION };
+}
+
 /** Opens the official SDK. This is the only file that loads it. */
 export async function openSdk(options: SdkOptions): Promise<Gateway> {
   const { Stripe } = await import('stripe');
@@ -112,6 +123,8 @@ async function send(
       object,
       requestId,
       replayed: headers['idempotent-replayed'] === 'true',
+      date: text(headers['date']),
+      apiVersion: text(headers['stripe-version']),
     };
   } catch (error) {
     throw toGatewayError(error);
@@ -135,7 +148,8 @@ function toGatewayError(error: unknown): unknown {
   }
   const status = typeof raw['statusCode'] === 'number' ? raw['statusCode'] : 0;
   if (status === 0) return new GatewayError(error.message, { kind: 'api', body: {} }, error);
-  const { headers: _headers, statusCode: _status, requestId, ...body } = raw;
+  const { headers: sent, statusCode: _status, requestId, ...body } = raw;
+  const headers = record(sent);
   const code = text(raw['code']);
   const type = text(raw['type']);
   return new GatewayError(
@@ -148,6 +162,9 @@ function toGatewayError(error: unknown): unknown {
       declineCode: text(raw['decline_code']),
       param: text(raw['param']),
       requestId: text(requestId),
+      replayed: headers['idempotent-replayed'] === 'true',
+      date: text(headers['date']),
+      apiVersion: text(headers['stripe-version']),
       body,
     },
     error,

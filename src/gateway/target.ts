@@ -54,8 +54,9 @@ export class TargetProblem extends Error {
   }
 }
 
-interface FoundKey {
+export interface FoundKey {
   readonly text: string;
+  /** The flag, the variable or the place it comes from. */
   readonly source: string;
 }
 
@@ -65,7 +66,7 @@ interface FoundKey {
  */
 export function chooseTarget(sources: TargetSources): Target {
   const wanted = wantedTarget(sources);
-  const key = findKey(sources);
+  const [key] = findKeys(sources);
   const name = wanted?.name ?? (key === undefined ? 'offline' : 'test');
   if (name === 'offline') {
     if (present(sources.apiBaseFlag) !== undefined) {
@@ -132,18 +133,18 @@ function wantedTarget({ flag, env }: TargetSources): { name: TargetName; reason:
   );
 }
 
-function findKey({ keyFile, env, configKey }: TargetSources): FoundKey | undefined {
+/** Every key there is, the one that wins first. */
+export function findKeys({ keyFile, env, configKey }: TargetSources): readonly FoundKey[] {
   const candidates: [string | undefined, string][] = [
     [keyFile, '--api-key-file'],
     [env['STRIPE_API_KEY'], 'STRIPE_API_KEY'],
     [env['STRIPE_SECRET_KEY'], 'STRIPE_SECRET_KEY'],
     [configKey, 'payintent config'],
   ];
-  for (const [text, source] of candidates) {
-    const key = text?.trim();
-    if (key !== undefined && key !== '') return { text: key, source };
-  }
-  return undefined;
+  return candidates.flatMap(([text, source]) => {
+    const key = present(text);
+    return key === undefined ? [] : [{ text: key, source }];
+  });
 }
 
 function apiBaseOf({ apiBaseFlag, env, configApiBase }: TargetSources): string | undefined {
