@@ -74,7 +74,7 @@ export const smokeCommand: Command = {
       problem,
       api,
       withKey: async (key) => openApi(context, target?.name === 'test' ? { ...target, key } : offline, line),
-      run: newRunId(),
+      run: newRunId('smoke'),
       retries: line.retries,
       signal,
       hurry,

@@ -53,7 +53,10 @@ export class EventReader {
    * The new events of the story, oldest first. Where they take a while to be listed, waits until the expected types are
    * there, `patience` milliseconds at most. @throws GatewayError
    */
-  async read(expected: readonly string[], patience = PATIENCE): Promise<readonly ApiRecord[]> {
+  async read(
+    expected: readonly string[],
+    patience = this.#stage.patience ?? PATIENCE,
+  ): Promise<readonly ApiRecord[]> {
     if (this.#stage.eventless === true) return [];
     const found = [...(await this.#look())];
     if (this.#stage.emulated) return found;

@@ -11,6 +11,8 @@ export interface Stage {
   sleep(milliseconds: number): Promise<void>;
   /** True where nobody looks at the events: a key may be allowed to pay and not to read them. */
   readonly eventless?: boolean;
+  /** How long events that are expected may take to be listed, in milliseconds. */
+  readonly patience?: number;
 }
 
 const CLOCK = '/_payintent/clock';

@@ -4,7 +4,7 @@ import type { Target, TargetProblem } from '../gateway/target.ts';
 import { openCourier } from '../gateway/webhook-tools.ts';
 import type { SmokeBench, SmokeWishes } from './check.ts';
 import { retrying } from './retries.ts';
-import { TidyGateway } from './tidy-gateway.ts';
+import { SMOKE_MARK, TidyGateway } from './tidy-gateway.ts';
 
 export interface BenchParts {
   readonly wishes: SmokeWishes;
@@ -35,7 +35,9 @@ export function openBench(parts: BenchParts): OpenedBench {
   const { wishes, target, problem, api, run, retries, signal, hurry } = parts;
   const sleep = (milliseconds: number) => parts.sleep(milliseconds, signal);
   const tidy =
-    api === undefined ? undefined : new TidyGateway(retrying(api, { retries, sleep }), run, signal);
+    api === undefined
+      ? undefined
+      : new TidyGateway(retrying(api, { retries, sleep }), { name: SMOKE_MARK, run }, signal);
   const broom =
     api === undefined
       ? undefined

@@ -1,4 +1,4 @@
-import { fail, pass, skipped } from '../conformance/judgement.ts';
+import { fail, skipped } from '../conformance/judgement.ts';
 import type { CheckResult } from '../domain/check-result.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
@@ -6,9 +6,10 @@ import { BadReference } from '../scenario/references.ts';
 import type { SmokeBench, SmokeCheck } from './check.ts';
 import { KEY_CHECKS } from './checks/key.ts';
 import { CLEAN_UP, LATER_CHECKS } from './checks.ts';
+import { cleanUp, tidiedFinding } from './clean-up.ts';
 import { type Cause, type Finding, findingOf, Stopped } from './finding.ts';
-import type { TidyGateway } from './tidy-gateway.ts';
-import { findMarked, type Tidied, tidyUp } from './tidy-up.ts';
+import { type Mark, SMOKE_MARK, type TidyGateway } from './tidy-gateway.ts';
+import { findMarked, tidyUp } from './tidy-up.ts';
 
 export interface SmokeOptions {
   readonly bench: SmokeBench;
@@ -63,7 +64,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeResult> {
   };
   const ends = await Promise.allSettled(Array.from({ length: options.parallel }, work));
   const started = performance.now();
-  const swept = await cleanUp(options);
+  const swept = await cleanUp({ ...options, mark: markOf(options), fix: SWEEP });
   finish(CLEAN_UP, swept, performance.now() - started);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   const order = [...KEY_CHECKS, ...LATER_CHECKS, CLEAN_UP].map(({ id }) => id);
@@ -111,41 +112,9 @@ async function judged(
 
 const STOPPED = 'The run was stopped.';
 
-async function cleanUp({ tidy, broom, bench, hurry }: SmokeOptions): Promise<Finding> {
-  if (tidy === undefined || broom === undefined) return skipped('Nothing was made.');
-  if (tidy.made.size === 0 && !tidy.unsure) return skipped('Nothing was made.');
-  if (tidy.unsure && hurry.aborted) return fail('An answer never came, so a payment may be left.', SWEEP);
-  try {
-    // An answer that never came may have been about a payment that was made: it is among the newest.
-    const lost = tidy.unsure ? await findMarked(broom, bench.run, 5) : [];
-    return tidiedFinding(
-      await tidyUp(broom, new Set([...tidy.made, ...lost]), { run: bench.run, stop: hurry }),
-    );
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    return {
-      ...fail(`What the run made could not be looked for: ${error.message}`, SWEEP),
-      cause: findingOf(error, '').cause ?? 'check',
-    };
-  }
-}
-
 const SWEEP = 'payintent smoke --sweep';
 
-/** What tidying up came to, as a finding. */
-function tidiedFinding({ canceled, refunded, left, unreachable }: Tidied): Finding {
-  const done = [
-    ...(canceled.length > 0 ? [`${canceled.length} canceled`] : []),
-    ...(refunded.length > 0 ? [`${refunded.length} refunded`] : []),
-  ].join(', ');
-  if (left.length === 0) return pass(`${done || 'Nothing was open'}.`);
-  const [first] = left;
-  const others = left.length === 1 ? '' : `, and ${left.length - 1} more`;
-  return {
-    ...fail(`${first?.id} is left: ${first?.reason.replace(/\.$/, '')}${others}.`, SWEEP),
-    cause: unreachable ? 'network' : 'check',
-  };
-}
+const markOf = ({ bench }: SmokeOptions): Mark => ({ name: SMOKE_MARK, run: bench.run });
 
 /** Cancels and refunds what earlier runs have left, whoever ran them. Looks at nothing else but the key. */
 export async function sweep(options: SmokeOptions): Promise<SmokeResult> {
@@ -158,9 +127,8 @@ export async function sweep(options: SmokeOptions): Promise<SmokeResult> {
       async run() {
         if (broom === undefined) return skipped(OBSTACLES.key);
         const stop = AbortSignal.any([bench.signal, hurry]);
-        return tidiedFinding(
-          await tidyUp(broom, await findMarked(broom, undefined), { run: bench.run, stop }),
-        );
+        const left = await findMarked(broom, { name: SMOKE_MARK });
+        return tidiedFinding(await tidyUp(broom, left, { mark: markOf(options), stop }), SWEEP);
       },
     },
   ];

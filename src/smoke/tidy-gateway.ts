@@ -2,8 +2,15 @@ import type { Answer, ApiRecord, Gateway } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import { Stopped } from './finding.ts';
 
-/** The metadata by which everything a run makes can be told. */
-export const MARK = 'payintent_smoke';
+/** The metadata by which everything a run of `smoke` makes can be told. */
+export const SMOKE_MARK = 'payintent_smoke';
+
+/** A run, and the metadata by which what it makes can be told. */
+export interface Mark {
+  /** `payintent_smoke` */
+  readonly name: string;
+  readonly run: string;
+}
 
 /**
  * A gateway that remembers what it makes: every payment is marked with the run, every change has an idempotency key,
@@ -12,22 +19,28 @@ export const MARK = 'payintent_smoke';
 export class TidyGateway implements Gateway {
   readonly target;
   readonly #inner: Gateway;
-  readonly #run: string;
+  readonly #mark: Mark;
   readonly #signal: AbortSignal;
   readonly #made = new Set<string>();
+  readonly #others = new Set<string>();
   #sent = 0;
   #unsure = false;
 
-  constructor(inner: Gateway, run: string, signal: AbortSignal) {
+  constructor(inner: Gateway, mark: Mark, signal: AbortSignal) {
     this.target = inner.target;
     this.#inner = inner;
-    this.#run = run;
+    this.#mark = mark;
     this.#signal = signal;
   }
 
   /** Ids of the intents that were made. */
   get made(): ReadonlySet<string> {
     return this.#made;
+  }
+
+  /** Ids of the customers and SetupIntents that were made. */
+  get others(): ReadonlySet<string> {
+    return this.#others;
   }
 
   /** Whether an intent may have been made whose id never arrived. */
@@ -41,9 +54,9 @@ export class TidyGateway implements Gateway {
     if (this.#signal.aborted) throw new Stopped();
     if (method !== 'POST') return this.#send(method, path, params, options);
     this.#sent += 1;
-    const idempotencyKey = options.idempotencyKey ?? `${this.#run}_${this.#sent}`;
+    const idempotencyKey = options.idempotencyKey ?? `${this.#mark.run}_${this.#sent}`;
     const marked = /^\/v1\/(payment_intents|refunds)$/.test(path)
-      ? { ...params, metadata: { ...recordOf(params['metadata']), [MARK]: this.#run } }
+      ? { ...params, metadata: { ...recordOf(params['metadata']), [this.#mark.name]: this.#mark.run } }
       : params;
     try {
       const answer = await this.#send(method, path, marked, { idempotencyKey });
@@ -52,6 +65,7 @@ export class TidyGateway implements Gateway {
     } catch (error) {
       if (error instanceof GatewayError) {
         this.#note(error.intent);
+        this.#note(recordOf(error.facts.body['setup_intent']));
         this.#unsure ||= error.facts.status === undefined || error.facts.status >= 500;
       }
       throw error;
@@ -71,9 +85,10 @@ export class TidyGateway implements Gateway {
   }
 
   #note(object: ApiRecord | undefined): void {
-    if (object?.['object'] === 'payment_intent' && typeof object['id'] === 'string') {
-      this.#made.add(object['id']);
-    }
+    const [kind, id] = [object?.['object'], object?.['id']];
+    if (typeof id !== 'string') return;
+    if (kind === 'payment_intent') this.#made.add(id);
+    if (kind === 'customer' || kind === 'setup_intent') this.#others.add(id);
   }
 
   close(): Promise<void> {

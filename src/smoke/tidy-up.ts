@@ -1,6 +1,6 @@
 import { type ApiRecord, type Gateway, pathTo } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
-import { MARK } from './tidy-gateway.ts';
+import type { Mark } from './tidy-gateway.ts';
 
 /** What became of payments that were looked at. */
 export interface Tidied {
@@ -20,6 +20,8 @@ const CANCELABLE = [
   'requires_payment_method',
 ];
 
+const DISPUTED: ReadonlySet<string> = new Set(['charge_disputed', 'refund_disputed_payment']);
+
 const EXPAND = ['latest_charge'];
 
 /**
@@ -29,7 +31,7 @@ const EXPAND = ['latest_charge'];
 export async function tidyUp(
   gateway: Gateway,
   ids: Iterable<string>,
-  { run, stop }: { readonly run: string; readonly stop: AbortSignal },
+  { mark, stop }: { readonly mark: Mark; readonly stop: AbortSignal },
 ): Promise<Tidied> {
   const tidied = {
     canceled: [] as string[],
@@ -43,7 +45,7 @@ export async function tidyUp(
       continue;
     }
     try {
-      const done = await settle(gateway, id, run);
+      const done = await settle(gateway, id, mark);
       if (done === 'canceled' || done === 'refunded') tidied[done].push(id);
       else if (done !== 'nothing') tidied.left.push({ id, reason: done.reason });
     } catch (error) {
@@ -55,9 +57,31 @@ export async function tidyUp(
   return tidied;
 }
 
+/**
+ * Deletes customers, with what is saved with them, and cancels SetupIntents. Nothing of them can be charged, so that what
+ * the API refuses stays as it is.
+ */
+export async function tidyOthers(
+  gateway: Gateway,
+  ids: Iterable<string>,
+  { mark, stop }: { readonly mark: Mark; readonly stop: AbortSignal },
+): Promise<void> {
+  for (const id of ids) {
+    if (stop.aborted) return;
+    try {
+      if (id.startsWith('seti_')) {
+        const idempotencyKey = `${mark.run}_cancel_${id}`;
+        await gateway.request('POST', pathTo('setup_intents', id, 'cancel'), {}, { idempotencyKey });
+      } else await gateway.request('DELETE', pathTo('customers', id));
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+    }
+  }
+}
+
 type Done = 'canceled' | 'nothing' | 'refunded' | { readonly reason: string };
 
-async function settle(gateway: Gateway, id: string, run: string): Promise<Done> {
+async function settle(gateway: Gateway, id: string, { name, run }: Mark): Promise<Done> {
   const path = pathTo('payment_intents', id);
   const { object } = await gateway.request('GET', path, { expand: EXPAND });
   const status = String(object['status']);
@@ -73,12 +97,19 @@ async function settle(gateway: Gateway, id: string, run: string): Promise<Done> 
       : { reason: `after cancel it is ${String(after['status'])}` };
   }
   if (status !== 'succeeded' || refundable(object) === 0) return 'nothing';
-  const { object: refund } = await gateway.request(
-    'POST',
-    '/v1/refunds',
-    { payment_intent: id, metadata: { [MARK]: run } },
-    { idempotencyKey: `${run}_refund_${id}` },
-  );
+  const { object: refund } = await gateway
+    .request(
+      'POST',
+      '/v1/refunds',
+      { payment_intent: id, metadata: { [name]: run } },
+      { idempotencyKey: `${run}_refund_${id}` },
+    )
+    .catch((error: unknown) => {
+      // The customer's bank decides, and has taken the money or may yet.
+      if (error instanceof GatewayError && DISPUTED.has(error.facts.code ?? '')) return { object: undefined };
+      throw error;
+    });
+  if (refund === undefined) return 'nothing';
   const went = ['pending', 'succeeded'].includes(String(refund['status']));
   return went ? 'refunded' : { reason: `its refund is ${String(refund['status'])}` };
 }
@@ -97,10 +128,10 @@ const PAGE = 100;
 /** Pages a sweep looks through: the newest 20,000 intents. */
 const MOST_PAGES = 200;
 
-/** Ids of marked intents among the account's newest, of one run or of all. @throws GatewayError */
+/** Ids of marked intents among the account's newest, of one run or of all (`run` undefined). @throws GatewayError */
 export async function findMarked(
   gateway: Gateway,
-  run: string | undefined,
+  mark: Pick<Mark, 'name'> & Partial<Mark>,
   pages = MOST_PAGES,
 ): Promise<string[]> {
   const found: string[] = [];
@@ -113,7 +144,7 @@ export async function findMarked(
     });
     const data: readonly ApiRecord[] = Array.isArray(object['data']) ? object['data'] : [];
     found.push(
-      ...data.filter((intent) => isMarked(intent, run) && isOpen(intent)).map(({ id }) => String(id)),
+      ...data.filter((intent) => isMarked(intent, mark) && isOpen(intent)).map(({ id }) => String(id)),
     );
     const last = data.at(-1)?.['id'];
     if (object['has_more'] !== true || last === undefined) break;
@@ -122,11 +153,11 @@ export async function findMarked(
   return found;
 }
 
-function isMarked(intent: ApiRecord, run: string | undefined): boolean {
+function isMarked(intent: ApiRecord, { name, run }: Pick<Mark, 'name'> & Partial<Mark>): boolean {
   const metadata = intent['metadata'];
-  const mark: unknown =
-    typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, MARK) : undefined;
-  return run === undefined ? mark !== undefined : mark === run;
+  const found: unknown =
+    typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, name) : undefined;
+  return run === undefined ? found !== undefined : found === run;
 }
 
 function isOpen(intent: ApiRecord): boolean {
