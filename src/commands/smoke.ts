@@ -1,17 +1,10 @@
 import type { Context } from '../cli/context.ts';
-import { CliError } from '../cli/errors.ts';
-import { exitCodes } from '../cli/exit-codes.ts';
 import type { Input } from '../cli/input.ts';
 import { parseLine } from '../cli/parse.ts';
-import { githubAnnotations } from '../cli/reports/github.ts';
-import {
-  appendSummary,
-  type CheckSuite,
-  type ReportWishes,
-  readReportsAndPrinted,
-  writeReports,
-} from '../cli/reports/report-file.ts';
+import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
 import { tapReport } from '../cli/reports/tap.ts';
+import { scrubber } from '../cli/scrub.ts';
+import { exitOf } from '../cli/smoke/exit.ts';
 import { layered, type Settings } from '../cli/smoke/layered.ts';
 import { smokeOptions } from '../cli/smoke/options.ts';
 import { optionWords } from '../cli/smoke/options-file.ts';
@@ -19,9 +12,7 @@ import { readSmokeLine, type SmokeLine } from '../cli/smoke/wishes.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import type { View } from '../cli/view.ts';
 import { checkColumns, checkLine, checksSum, checksView } from '../cli/views/checks-view.ts';
-import { maskKey } from '../domain/api-keys.ts';
 import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
-import { maskSecrets } from '../domain/secrets.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { openGateway } from '../gateway/open.ts';
 import { describeTarget, type Target, TargetProblem } from '../gateway/target.ts';
@@ -62,7 +53,7 @@ export const smokeCommand: Command = {
     if (input.flag('list')) return listed();
     const merged = await withFile(context, input);
     const line = readSmokeLine(context, merged);
-    const reports = wantedReports(context, merged);
+    const reports = askedReports(context, merged.items('report'));
     const startedAt = context.host.now();
     const { target, problem } = await wantedTarget(context);
     if (problem !== undefined) context.report.warn(`${problem.message}. Nothing was sent.`);
@@ -100,7 +91,7 @@ export const smokeCommand: Command = {
     try {
       const { checks, causes } = input.flag('sweep') ? await sweep(options) : await runSmoke(options);
       const suite = { name: `payintent smoke ${target?.name ?? 'test'}`, checks, startedAt };
-      await report(context, reports, suite);
+      await makeReports(context, reports, suite);
       const result = resultOf(context, target, checks, causes);
       return reports.printed.includes('tap') ? { ...result, raw: [tapReport(suite)], view: NOTHING } : result;
     } finally {
@@ -114,27 +105,6 @@ async function withFile(context: Context, input: Input): Promise<Settings> {
   const words = await optionWords(input.text('options'), context.host.cwd, smokeOptions);
   if (words.length === 0) return input;
   return layered(input, parseLine(smokeCommand.spec, words).input);
-}
-
-/** TAP takes the place of what stdout shows otherwise. Annotations are for nobody but GitHub, which asks by its variable. */
-function wantedReports({ globals, host }: Context, input: Settings): ReportWishes {
-  const wishes = readReportsAndPrinted(input.items('report'));
-  if (wishes.printed.includes('tap') && (globals.json || globals.jsonl || globals.fields.length > 0)) {
-    throw new CliError('FLAGS_CONFLICT', '--report tap and JSON or fields cannot share stdout', {
-      fix: ['Write --report tap=FILE'],
-    });
-  }
-  const onGithub = host.env['GITHUB_ACTIONS'] === 'true';
-  const asked = wishes.printed.includes('github') || wishes.files.some(({ format }) => format === 'github');
-  return onGithub && !asked ? { ...wishes, printed: [...wishes.printed, 'github'] } : wishes;
-}
-
-async function report({ host }: Context, { files, printed }: ReportWishes, suite: CheckSuite): Promise<void> {
-  await writeReports(files, suite, host.cwd);
-  if (!printed.includes('github')) return;
-  host.stderr.write(githubAnnotations(suite));
-  const summary = host.env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '') await appendSummary(summary, suite);
 }
 
 const NOTHING: View = { human: () => '', rows: [], columns: checkColumns };
@@ -185,15 +155,6 @@ function openApi(context: Context, target: Target, { timeoutMs }: SmokeLine): Pr
   });
 }
 
-/** Hides secrets, those of this run whatever they look like. */
-function scrubber(secrets: readonly (string | undefined)[]): (text: string) => string {
-  const known = secrets.filter((secret) => secret !== undefined && secret.length >= 6);
-  return (text) =>
-    maskSecrets(
-      known.reduce<string>((all, one) => all.replaceAll(one as string, maskKey(one as string)), text),
-    );
-}
-
 const idWidth = Math.max(...CHECK_ROWS.map(({ id }) => id.length));
 
 /** Shows a check as soon as it has ended. Answers whether it did. */
@@ -240,12 +201,6 @@ function verdictLine(
     if (pass === 0) return 'Nothing was judged.';
     return `${inconclusive > 0 ? 'No failure was seen, and not everything was judged' : 'This configuration works'}: ${place}.`;
   };
-}
-
-function exitOf(causes: ReadonlySet<Cause>): number {
-  if (causes.has('key')) return exitCodes.key;
-  if (causes.has('check')) return exitCodes.failed;
-  return causes.has('network') ? exitCodes.network : exitCodes.done;
 }
 
 /** The checks, without running any. */

@@ -1,5 +1,5 @@
 import { type CheckResult, countVerdicts } from '../../domain/check-result.ts';
-import type { CheckSuite } from './report-file.ts';
+import type { CheckSuite, ReportTable } from './report-file.ts';
 
 const SIGNS: Readonly<Record<CheckResult['verdict'], string>> = {
   pass: '✅ pass',
@@ -9,7 +9,7 @@ const SIGNS: Readonly<Record<CheckResult['verdict'], string>> = {
 };
 
 /** A table in GitHub's Markdown, which a step summary takes too. */
-export function markdownReport({ name, checks }: CheckSuite): string {
+export function markdownReport({ name, checks, notes = [], tables = [] }: CheckSuite): string {
   const counts = countVerdicts(checks);
   const sum = (['pass', 'fail', 'inconclusive', 'skipped'] as const)
     .filter((verdict) => counts[verdict] > 0)
@@ -22,6 +22,7 @@ export function markdownReport({ name, checks }: CheckSuite): string {
     '',
     `${sum.join(', ') || 'Nothing ran'}.`,
     '',
+    ...notes.flatMap((note) => [inline(note), '']),
     '| Check | Verdict | Time | Reason | Fix |',
     '| --- | --- | ---: | --- | --- |',
     ...checks.map(
@@ -29,7 +30,20 @@ export function markdownReport({ name, checks }: CheckSuite): string {
         `| \`${id}\` | ${SIGNS[verdict]} | ${verdict === 'skipped' ? '' : `${ms} ms`} | ${inline(reason)} | ${inline(fix ?? '')} |`,
     ),
     '',
+    ...tables.flatMap(tableLines),
   ].join('\n');
+}
+
+function tableLines({ title, columns, rows }: ReportTable): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    `### ${inline(title)}`,
+    '',
+    line(columns.map(inline)),
+    line(columns.map(() => '---')),
+    ...rows.map((cells) => line(cells.map(inline))),
+    '',
+  ];
 }
 
 /** Text in one cell, with nothing in it that Markdown or HTML would read. */

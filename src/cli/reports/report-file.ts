@@ -35,6 +35,19 @@ export interface CheckSuite {
   readonly checks: readonly CheckResult[];
   /** When it began, milliseconds since the epoch. */
   readonly startedAt: number;
+  /** The file that one begins to look at; `smoke.yaml` unless said otherwise. */
+  readonly file?: string;
+  /** Sentences about the run. Markdown has room for them. */
+  readonly notes?: readonly string[];
+  /** What belongs to the checks. Markdown has room for them. */
+  readonly tables?: readonly ReportTable[];
+}
+
+/** A table below the checks. */
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** Reads `--report junit=FILE,tap=FILE`. Throws `FLAG_INVALID`. */
