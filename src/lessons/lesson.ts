@@ -1,4 +1,5 @@
 import type { Step } from '../scenario/format.ts';
+import type { Exercise } from './exercises/exercise.ts';
 import type { Seen } from './seen.ts';
 
 /**
@@ -46,8 +47,8 @@ export interface Task {
    * and rounds made.
    */
   readonly steps: readonly Step[];
-  /** A program of the learner's that runs meanwhile, with a mistake in it: see exercises/. */
-  readonly exercise?: string;
+  /** A small program that runs meanwhile, with a mistake in it. */
+  readonly exercise?: Exercise;
   /**
    * Names for what the learner made, by which later steps and checks know it. Looked up before the checks, each time;
    * undefined where it is not there yet.
