@@ -1,7 +1,9 @@
 import { maskKey } from './api-keys.ts';
 
-const keyPattern = /\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9_]{8,}|\bwhsec_[A-Za-z0-9+/=_-]{8,}/g;
-const clientSecretPattern = /\b([a-z]+_[A-Za-z0-9]+_secret_)[A-Za-z0-9]+/g;
+// In a form a secret can follow an encoded sign: `return_url=https%3A%2F%2Fx%3Fs%3Dpi_…`.
+const keyPattern =
+  /(?:\b|(?<=%[0-9A-Fa-f]{2}))(?:(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9_]{8,}|whsec_[A-Za-z0-9+/=_-]{8,})/g;
+const clientSecretPattern = /(?:\b|(?<=%[0-9A-Fa-f]{2}))([a-z]+_[A-Za-z0-9]+_secret_)[A-Za-z0-9]+/g;
 
 /** Hides API keys, webhook secrets and client secrets in a text, wherever they stand in it. */
 export function maskSecrets(text: string): string {

@@ -58,6 +58,19 @@ export function identifyVisitor(headers: Readonly<Record<string, string | undefi
     : identifyCaller(headers, undefined);
 }
 
+export type KeyKind = 'publishable' | 'restricted' | 'secret';
+
+const KEY_KINDS: Readonly<Record<string, KeyKind>> = { pk: 'publishable', rk: 'restricted', sk: 'secret' };
+
+/** Kind of the key of a request, usable or not; undefined without one that looks like a key. @param form the body */
+export function keyKindOf(authorization: string | undefined, form: string): KeyKind | undefined {
+  const key =
+    authorization === undefined
+      ? /(?:^|&)key=([a-z]{2}_)/.exec(form)?.[1]
+      : (/^bearer\s+(.*)/i.exec(authorization)?.[1] ?? bearerKey(authorization));
+  return key?.[2] === '_' ? KEY_KINDS[key.slice(0, 2)] : undefined;
+}
+
 function bearerKey(authorization: string | undefined): string | undefined {
   if (authorization === undefined) return undefined;
   const [scheme = '', value = ''] = authorization.trim().split(/\s+/, 2);

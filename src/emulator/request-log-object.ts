@@ -10,13 +10,19 @@ export interface RequestLogObject extends ApiHash {
   /** Connected account of the `Stripe-Account` header. */
   account: string | null;
   api_version: string | null;
+  /** Whether the request named its API version; null in requests of older versions of this program, as below. */
+  api_version_named: boolean | null;
   /** Unix seconds on the emulator's clock. */
   created: number;
   /** Milliseconds. */
   duration: number;
   error: { code: string | null; message: string; type: string } | null;
   idempotency_key: string | null;
+  /** Kind of the API key that was sent. */
+  key_type: 'publishable' | 'restricted' | 'secret' | null;
   method: string;
+  /** Origin of the page that asked, where a browser did. */
+  origin: string | null;
   /** The first request with this idempotency key, whose answer was given again. */
   original_request: string | null;
   params: ApiHash;
@@ -26,6 +32,7 @@ export interface RequestLogObject extends ApiHash {
   /** How long the answer's body was, in characters. */
   response_size: number;
   status: number;
+  user_agent: string | null;
 }
 
 /** @param answer body of the answer; left out where many requests are listed */
@@ -38,17 +45,21 @@ export function requestLogObject(entry: LoggedRequest, answer?: string): Request
     object: 'request_log',
     account: entry.account,
     api_version: entry.apiVersion,
+    api_version_named: entry.client?.namesVersion ?? null,
     created: entry.created,
     duration: entry.ms,
     error: entry.status < 400 ? null : errorOf(entry.answer),
     idempotency_key: entry.idempotencyKey,
+    key_type: entry.client?.key ?? null,
     method: entry.method,
+    origin: entry.client?.origin ?? null,
     original_request: entry.replayOf,
     params: paramsOf(form),
     path,
     ...(answer === undefined ? {} : { response: parsed(answer) ?? answer }),
     response_size: entry.answerLength,
     status: entry.status,
+    user_agent: entry.client?.userAgent ?? null,
   };
 }
 

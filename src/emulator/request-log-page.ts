@@ -45,6 +45,8 @@ ${row('Request', log['id'])}
 ${row('Time', new Date((log['created'] as number) * 1000).toISOString())}
 ${row('Took', `${String(log['duration'])} ms`)}
 ${row('API version', log['api_version'])}
+${row('Sent by', log['user_agent'])}
+${row('From a page of', log['origin'])}
 ${row('Idempotency key', log['idempotency_key'])}
 ${row('Answer first given to', log['original_request'])}
 ${row('Account', log['account'])}

@@ -1,5 +1,6 @@
 import { maskForm, maskSecrets } from '../domain/secrets.ts';
 import { successBody } from './answer.ts';
+import { type KeyKind, keyKindOf } from './caller.ts';
 import type { ApiHash } from './objects.ts';
 import type { Store } from './store/store.ts';
 import type { ApiRequest, ApiResponse } from './wire.ts';
@@ -13,6 +14,10 @@ import type { ApiRequest, ApiResponse } from './wire.ts';
 const KEPT_ANSWER = 16_384;
 /** Characters kept of a request's body. */
 const KEPT_BODY = 16_384;
+/** Characters kept of a `User-Agent`. */
+const KEPT_AGENT = 160;
+/** Characters kept of an `Origin`: host names are no longer than that. */
+const KEPT_ORIGIN = 300;
 
 /** A request the emulator answered. Secrets are masked, also where the emulator itself still holds them. */
 export interface LoggedRequest {
@@ -41,6 +46,20 @@ export interface LoggedRequest {
   readonly account: string | null;
   /** Id of the first request with this idempotency key, when its answer was given again. */
   readonly replayOf: string | null;
+  /** Who asked; null in what was logged before this was kept. */
+  readonly client: LoggedClient | null;
+}
+
+/** What a request says of the program that sent it. */
+export interface LoggedClient {
+  /** Kind of the API key, as far as one was sent. */
+  readonly key: KeyKind | null;
+  /** Whether a `Stripe-Version` header was sent. */
+  readonly namesVersion: boolean;
+  /** The first `KEPT_AGENT` characters of the header. */
+  readonly userAgent: string | null;
+  /** Browsers send it. */
+  readonly origin: string | null;
 }
 
 /** Lengths count characters. */
@@ -48,6 +67,7 @@ type Head = [
   ...[id: string, created: number, ms: number, method: string, url: string, status: number],
   ...[body: number, kept: number, answer: number],
   ...[event: string | 0, version: string | 0, key: string | 0, account: string | 0, replayOf: string | 0],
+  ...[keyKind?: KeyKind | 0, namesVersion?: 0 | 1, agent?: string | 0, origin?: string | 0],
 ];
 
 /** Requests of the emulator's own that only look are not worth a line. */
@@ -67,10 +87,25 @@ export function logRequest(
   store: Pick<Store, 'noteRequest'>,
   request: ApiRequest,
   answer: ApiResponse,
-  { created, ms, event }: LogFacts,
+  facts: LogFacts,
 ): void {
-  if (!isLogged(request)) return;
+  if (isLogged(request)) store.noteRequest(entryText(request, answer, facts));
+}
+
+/** A request as the log will show it, its number aside, with the whole answer; undefined for those that are not logged. */
+export function loggedRequest(
+  request: ApiRequest,
+  answer: ApiResponse,
+  facts: Omit<LogFacts, 'event'>,
+): LoggedRequest | undefined {
+  if (!isLogged(request)) return undefined;
+  const [entry] = entriesOf(entryText(request, answer, { ...facts, event: undefined }), 0);
+  return entry;
+}
+
+function entryText(request: ApiRequest, answer: ApiResponse, { created, ms, event }: LogFacts): string {
   const { headers } = answer;
+  const { 'user-agent': agent, origin } = request.headers;
   const body = storable(beginning(request.body, KEPT_BODY));
   const kept = event === undefined ? beginning(answer.body, KEPT_ANSWER) : '';
   const head: Head = [
@@ -88,8 +123,12 @@ export function logRequest(
     headers['idempotency-key'] ?? 0,
     headers['stripe-account'] ?? 0,
     headers['idempotent-replayed'] === undefined ? 0 : (headers['original-request'] ?? 0),
+    keyKindOf(request.headers['authorization'], body) ?? 0,
+    request.headers['stripe-version'] === undefined ? 0 : 1,
+    agent === undefined ? 0 : storable(beginning(agent, KEPT_AGENT)),
+    origin === undefined ? 0 : storable(beginning(origin, KEPT_ORIGIN)),
   ];
-  store.noteRequest(`${JSON.stringify(head)}\n${body}${kept}\n`);
+  return `${JSON.stringify(head)}\n${body}${kept}\n`;
 }
 
 const beginning = (text: string, length: number) => (text.length > length ? text.slice(0, length) : text);
@@ -106,7 +145,7 @@ function* entriesOf(text: string, firstNumber: number): Generator<LoggedRequest>
     const end = text.indexOf('\n', at);
     const head = JSON.parse(text.slice(at, end)) as Head;
     const [id, created, ms, method, url, status, bodyLength, keptLength, answerLength, ...rest] = head;
-    const [event, version, key, account, replayOf] = rest;
+    const [event, version, key, account, replayOf, keyKind, namesVersion, agent, origin] = rest;
     const answerAt = end + 1 + bodyLength;
     yield {
       number,
@@ -124,6 +163,15 @@ function* entriesOf(text: string, firstNumber: number): Generator<LoggedRequest>
       idempotencyKey: key || null,
       account: account || null,
       replayOf: replayOf || null,
+      client:
+        namesVersion === undefined
+          ? null
+          : {
+              key: keyKind || null,
+              namesVersion: namesVersion === 1,
+              userAgent: agent ? maskSecrets(agent) : null,
+              origin: origin || null,
+            },
     };
     at = answerAt + keptLength + 1;
   }

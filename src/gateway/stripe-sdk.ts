@@ -48,6 +48,8 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
   const agent = options.httpClient === undefined ? await openAgent(options.apiBase) : undefined;
   const sdk = new Stripe(options.key, {
     telemetry: false,
+    // Tells what people do with this program from what their apps do.
+    appInfo: { name: 'payintent' },
     maxNetworkRetries: options.retries ?? (options.target === 'test' ? 2 : 0),
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     httpClient: options.httpClient ?? careful(Stripe.createNodeHttpClient(agent), () => closed),

@@ -77,18 +77,54 @@ describe('each request is logged', () => {
       object: 'request_log',
       account: null,
       api_version: expect.any(String),
+      api_version_named: true,
       created: intent.created,
       duration: expect.any(Number),
       error: null,
       idempotency_key: 'k1',
+      key_type: 'secret',
       method: 'POST',
+      origin: null,
       original_request: null,
       params: { amount: '1099', currency: 'usd', metadata: { order: '42' } },
       path: '/v1/payment_intents',
       response: JSON.parse(maskSecrets(last().answer.body)),
       response_size: last().answer.body.length,
       status: 200,
+      user_agent: expect.stringMatching(/^Stripe\/v1 NodeBindings\//),
     });
+  });
+
+  test.each<[string, string, Record<string, string>, Record<string, unknown>]>([
+    ['a publishable key', '', { authorization: `Bearer ${PUBLISHABLE_KEY}` }, { key_type: 'publishable' }],
+    [
+      'a browser, its key in the form',
+      `key=${PUBLISHABLE_KEY}&a=1`,
+      { origin: 'https://shop.example' },
+      { key_type: 'publishable', origin: 'https://shop.example' },
+    ],
+    [
+      'a user of Basic authentication',
+      '',
+      { authorization: `Basic ${btoa(`${TEST_KEY}:`)}` },
+      { key_type: 'secret', user_agent: null, api_version_named: false },
+    ],
+    [
+      'a program that tells much of itself',
+      '',
+      {
+        authorization: `Bearer ${TEST_KEY}`,
+        'user-agent': `app/1 ${TEST_KEY}${'x'.repeat(300)}`,
+        'stripe-version': '2026-10-28.endive',
+      },
+      { key_type: 'secret', user_agent: expect.stringMatching(/^app\/1 /), api_version_named: true },
+    ],
+  ])('with who asked: %s', async (_, body, headers, expected) => {
+    await send({ method: 'POST', url: '/v1/customers', body, headers });
+    const seen = await logged(last().id);
+    expect(seen).toMatchObject(expected);
+    expect(String(seen['user_agent']).length).toBeLessThan(170);
+    expect(JSON.stringify(seen)).not.toContain(TEST_KEY);
   });
 
   test('exactly as it was answered, whatever was done', async () => {
@@ -253,6 +289,16 @@ describe('secrets', () => {
       expect(texts.join('\n')).not.toContain(one);
   });
 
+  test('are masked inside addresses that a form holds', async () => {
+    const intent = await stripe.paymentIntents.create({ amount: 1099, currency: 'usd' });
+    await stripe.paymentIntents.update(intent.id, {
+      description: `https://shop.example/pay?secret=${intent.client_secret}`,
+    });
+    const seen = JSON.stringify(await logged(last().id));
+    expect(seen).toContain(`pay?secret=${intent.id}_secret_***`);
+    expect(seen).not.toContain(intent.client_secret);
+  });
+
   test('keys and numbers of cards and accounts do not even reach the disk', async () => {
     await quiet(
       stripe.paymentMethods.create({
@@ -366,6 +412,12 @@ describe('the log', () => {
     expect(entries()).toEqual([]);
     await call('POST', '/v1/customers', '');
     expect(entries().map(({ number }) => number)).toEqual([1]);
+  });
+
+  test('shows what an older version wrote, which did not keep who asked', () => {
+    const head = ['req_old', 1, 1, 'GET', '/v1/balance', 200, 0, 0, 2, 0, 0, 0, 0, 0];
+    engine.store.noteRequest(`${JSON.stringify(head)}\n\n`);
+    expect(findRequest(engine.store, 'req_old')).toMatchObject({ url: '/v1/balance', client: null });
   });
 
   test('begins in a state of an older version', () => {

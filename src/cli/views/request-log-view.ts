@@ -13,17 +13,21 @@ export const requestLogFields = [
   'object',
   'account',
   'api_version',
+  'api_version_named',
   'created',
   'duration',
   'error',
   'idempotency_key',
+  'key_type',
   'method',
+  'origin',
   'original_request',
   'params',
   'path',
   'response',
   'response_size',
   'status',
+  'user_agent',
 ];
 
 /** Many requests, one line each. `empty` is the sentence for people when there is nothing. */
@@ -99,6 +103,8 @@ function drawRequest(request: RequestLog, ui: Ui): string {
   exact('Key', request.idempotency_key);
   exact('Replay of', request.original_request);
   exact('Account', request.account);
+  exact('Sent by', request.user_agent);
+  exact('Page', request.origin);
   if (request.error !== null) lines.push(labelled('Error', errorText(request), ui.width, label));
   const { response } = request;
   const answer =
