@@ -225,6 +225,34 @@ describe('confirm', () => {
     });
   });
 
+  test.each([
+    ['off_session', 'succeeded'],
+    ['on_session', 'authentication_required'],
+  ] as const)(
+    'a card saved for %s by a payment, charged without the customer: %s',
+    async (usage, outcome) => {
+      const customer = (await stripe.customers.create({})).id;
+      const saving = await stripe.paymentIntents.create({
+        ...paid,
+        customer,
+        payment_method: 'pm_card_authenticationRequiredOnSetup',
+        setup_future_usage: usage,
+      });
+      await emulator.engine.authenticate(saving.id, 'succeed');
+      const charge = stripe.paymentIntents.create({
+        ...paid,
+        customer,
+        off_session: true,
+        payment_method: saving.payment_method as string,
+      });
+      await expect(
+        charge.catch((error: Stripe.errors.StripeError) => ({ status: error.code })),
+      ).resolves.toMatchObject({
+        status: outcome,
+      });
+    },
+  );
+
   test('error_on_requires_action turns the challenge into an error', async () => {
     const error = await errorOf(
       stripe.paymentIntents.create({
