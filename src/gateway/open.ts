@@ -1,4 +1,5 @@
 import { idTarget } from '../domain/id-target.ts';
+import type { Store } from '../emulator/store/store.ts';
 import type { ApiRecord, Gateway, TargetName } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { RequestTrace } from './stripe-sdk.ts';
@@ -48,8 +49,8 @@ export class WouldSend extends Error {
 
 /** Opens the API of a target. */
 export async function openGateway(target: Target, options: OpenOptions): Promise<Gateway> {
-  const { openSdk } = await import('./stripe-sdk.ts');
   if (target.name === 'test') {
+    const { openSdk } = await import('./stripe-sdk.ts');
     const sdk = await openSdk({
       target: 'test',
       key: target.key,
@@ -62,6 +63,14 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
     // Another server may well be an emulator whose ids look like ours.
     return target.apiBase === undefined ? refusingForeignIds(gateway) : gateway;
   }
+  return (await openOfflineGateway(options)).gateway;
+}
+
+/** The emulator in this process, with the state behind it. @throws OfflineStateError */
+export async function openOfflineGateway(
+  options: OpenOptions,
+): Promise<{ readonly gateway: Gateway; readonly store: Store }> {
+  const { openSdk } = await import('./stripe-sdk.ts');
   const { openOffline } = await import('./offline.ts');
   const offline = await openOffline({
     statePath: options.statePath,
@@ -74,7 +83,7 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
     httpClient: offline.httpClient,
     trace: options.trace,
   });
-  return refusingForeignIds({
+  const gateway = refusingForeignIds({
     target: 'offline',
     async request(...request) {
       try {
@@ -87,6 +96,7 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
     },
     close: () => offline.close(),
   });
+  return { gateway, store: offline.engine.store };
 }
 
 function stoppingAtChanges(gateway: Gateway): Gateway {

@@ -1,0 +1,76 @@
+import { callPath, findCall } from '../gateway/api-calls.ts';
+import type { ApiRecord } from '../gateway/gateway.ts';
+import { isAuthenticate, isCall, type Step } from '../scenario/format.ts';
+import { BadReference, follow, resolve } from '../scenario/references.ts';
+import type { SnippetRequest } from '../scenario/snippets/snippet-request.ts';
+import { ADVANCE_PATH, authenticateRequest } from '../scenario/stage.ts';
+import type { Lesson } from './lesson.ts';
+
+/** How ids begin that are not there yet, by the resource of the operation that makes them. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  charges: 'ch',
+  confirmation_tokens: 'ctoken',
+  customers: 'cus',
+  disputes: 'dp',
+  events: 'evt',
+  payment_intents: 'pi',
+  payment_methods: 'pm',
+  refunds: 're',
+  setup_intents: 'seti',
+  webhook_endpoints: 'we',
+};
+
+/**
+ * What the steps would send, ready to be shown. Of what nobody has made yet the id is a placeholder such as `pi_…`.
+ *
+ * @param objects what is known by name
+ */
+export function shownRequests(
+  steps: readonly Step[],
+  objects: ReadonlyMap<string, ApiRecord>,
+  lesson: Lesson,
+): SnippetRequest[] {
+  const kept = (value: unknown): unknown => {
+    try {
+      return resolve(value, (path) => {
+        const [name = '', ...rest] = path.split('.');
+        return follow(objects.get(name), rest) ?? placeholder(name, rest.join('.'), lesson);
+      });
+    } catch (error) {
+      // Half of an amount that nobody knows yet.
+      if (error instanceof BadReference) return value;
+      throw error;
+    }
+  };
+  return steps.map((step) => shownRequest(step, kept));
+}
+
+function shownRequest(step: Step, resolved: (value: unknown) => unknown): SnippetRequest {
+  if (isCall(step)) {
+    const call = findCall(step.call);
+    if (call === undefined) throw new Error(`no operation ${step.call} in the API tables`);
+    const ids = [step.on ?? []].flat().map((id) => String(resolved(id)));
+    const params = Object.entries(step.params ?? {}).map(([name, value]) => [name, resolved(value)]);
+    const key = step.idempotencyKey;
+    return {
+      call: call.id,
+      method: call.method,
+      path: callPath(call, ids),
+      ids,
+      params: Object.fromEntries(params),
+      ...(key === undefined ? {} : { idempotencyKey: String(resolved(key)) }),
+    };
+  }
+  const [path, params] = isAuthenticate(step)
+    ? [authenticateRequest(String(resolved(step.authenticate))).path, { outcome: step.outcome }]
+    : [ADVANCE_PATH, { duration: step.advance }];
+  return { call: undefined, method: 'POST', path, ids: [], params };
+}
+
+function placeholder(name: string, field: string, lesson: Lesson): string {
+  const steps = lesson.rounds.flatMap(({ given = [], task }) => [...given, ...task.steps]);
+  const maker = steps.filter(isCall).find((step) => step.as === name);
+  const resource = maker?.call.split('.').at(-2) ?? '';
+  const prefix = PREFIXES[resource];
+  return field === 'id' && prefix !== undefined ? `${prefix}_…` : `<${name}.${field}>`;
+}
