@@ -1,6 +1,10 @@
 import type { Relation } from './term.ts';
 
-type Edge = readonly [from: string, relation: 'leads_to' | 'needs' | 'part_of' | 'see' | 'unlike', to: string];
+type Edge = readonly [
+  from: string,
+  relation: 'leads_to' | 'needs' | 'part_of' | 'see' | 'unlike',
+  to: string,
+];
 
 /** How the terms hang together; each relation stands here once and is seen from both ends. */
 const EDGES: readonly Edge[] = [

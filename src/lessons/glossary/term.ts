@@ -29,4 +29,12 @@ export interface TermText {
  * How one term stands to another: `leads_to` and `comes_from`, `part_of` and `has`, `needs` and `needed_by` are the two
  * ends of one relation; `unlike` (easily confused) and `see` look the same from both ends.
  */
-export type Relation = 'comes_from' | 'has' | 'leads_to' | 'needed_by' | 'needs' | 'part_of' | 'see' | 'unlike';
+export type Relation =
+  | 'comes_from'
+  | 'has'
+  | 'leads_to'
+  | 'needed_by'
+  | 'needs'
+  | 'part_of'
+  | 'see'
+  | 'unlike';

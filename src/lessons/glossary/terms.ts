@@ -4,7 +4,11 @@ const PAID = 'payintent create --amount 2000 --currency usd --payment-method vis
 const HELD = `${PAID} --capture-method manual`;
 const OPEN = 'payintent create --amount 2000 --currency usd';
 
-const status = (id: string): Term => ({ id, kind: 'status', example: { command: `payintent explain ${id}` } });
+const status = (id: string): Term => ({
+  id,
+  kind: 'status',
+  example: { command: `payintent explain ${id}` },
+});
 
 const term = (id: string, command: string, more: Omit<Term['example'], 'command'> = {}): Term => ({
   id,

@@ -6,7 +6,8 @@ export const payments: Readonly<Record<string, TermText>> = {
     definition: 'An object that follows one payment from the first try to the final result.',
     why: 'It is what keeps one order from being paid twice, and what remembers where a payment stands while the customer is away.',
     full: 'Your server creates it with an amount and a currency, because only your server knows the price. The customer’s browser gets its `client_secret` and finishes the payment with it. Stripe moves its status. Each try to take money is a charge inside it; at most one of them succeeds.',
-    example: 'One cart, one intent: it is created when the checkout opens and it is the same one after two declines and a 3D Secure check.',
+    example:
+      'One cart, one intent: it is created when the checkout opens and it is the same one after two declines and a 3D Secure check.',
     mistakes: [
       'Creating it in the browser, or with an amount that the browser sends: both let the customer choose the price.',
       'Creating one each time the page is loaded.',
@@ -40,7 +41,8 @@ export const payments: Readonly<Record<string, TermText>> = {
     definition: 'One actual try to move money, made by a PaymentIntent.',
     why: 'It is where the details are: the fee, the receipt, the risk, the reason of a decline, what was refunded.',
     full: 'Every confirmation that reaches the bank makes a charge, `ch_…` or `py_…`. A failed one stays on record as failed. `latest_charge` of the intent names the newest.',
-    example: 'An order that was declined once and paid then has one intent and two charges, one of them failed.',
+    example:
+      'An order that was declined once and paid then has one intent and two charges, one of them failed.',
     mistakes: [
       'Creating charges directly, as old tutorials do: such payments cannot do 3D Secure.',
       'Counting charges as orders.',
@@ -51,7 +53,8 @@ export const payments: Readonly<Record<string, TermText>> = {
     definition: 'Telling Stripe to go ahead and try the payment.',
     why: 'It is the step that costs money. Everything before it is a plan.',
     full: 'Usually the customer’s browser confirms with the client secret, so that the bank’s page can be shown at once. A server confirms payments of saved cards. The result is a status, not a yes or no: `succeeded`, `requires_action`, `processing`, `requires_capture`, or an error with the intent inside.',
-    example: '`payintent confirm pi_… --payment-method visa` asks the emulated bank and answers with the new status.',
+    example:
+      '`payintent confirm pi_… --payment-method visa` asks the emulated bank and answers with the new status.',
     mistakes: [
       'Confirming on the server without a `return_url`: methods that redirect are refused.',
       'Confirming again without looking at the status.',
@@ -84,11 +87,9 @@ export const payments: Readonly<Record<string, TermText>> = {
     definition: 'A setting where the payment is only authorized, and you capture it later yourself.',
     why: 'It separates the customer’s consent from the moment of taking the money.',
     full: '`capture_method=manual` at creation makes a successful confirmation end in `requires_capture`. Not every method can hold money: bank debits and many redirects cannot.',
-    example: 'A shop that makes things to order holds the price and captures when the parcel leaves, within seven days.',
-    mistakes: [
-      'Using it with a method that cannot hold money.',
-      'Setting it and forgetting to capture.',
-    ],
+    example:
+      'A shop that makes things to order holds the price and captures when the parcel leaves, within seven days.',
+    mistakes: ['Using it with a method that cannot hold money.', 'Setting it and forgetting to capture.'],
   },
   cancel: {
     name: 'cancel',
@@ -114,7 +115,8 @@ export const payments: Readonly<Record<string, TermText>> = {
   },
   dispute: {
     name: 'dispute',
-    definition: 'A claim by the customer’s bank that a payment was wrong, which takes the money back until it is settled.',
+    definition:
+      'A claim by the customer’s bank that a payment was wrong, which takes the money back until it is settled.',
     why: 'It costs a fee, has a deadline, and too many of them cost the right to take cards.',
     full: 'The customer complains to the bank, the bank takes the money, you are asked for evidence. The event `charge.dispute.created` starts the clock. It ends `won` or `lost`.',
     example: 'The test card `pm_card_createDispute` pays and is disputed at once.',
@@ -129,10 +131,7 @@ export const payments: Readonly<Record<string, TermText>> = {
     why: 'It happens to a good part of honest customers. What you do next decides whether they buy.',
     full: 'The API answers 402 with the code `card_declined` and a decline code. The intent is inside the error, in `requires_payment_method`, ready for another card.',
     example: '`pm_card_visa_chargeDeclined` is declined without a reason being given.',
-    mistakes: [
-      'Ending the order.',
-      'Trying the same card again and again: banks notice.',
-    ],
+    mistakes: ['Ending the order.', 'Trying the same card again and again: banks notice.'],
   },
   decline_code: {
     name: 'decline code',
@@ -162,17 +161,15 @@ export const payments: Readonly<Record<string, TermText>> = {
     why: 'The customer is long gone when the answer comes.',
     full: 'Bank debits, vouchers and transfers. The intent is `processing`, or `requires_action` while a voucher waits, until the bank tells.',
     example: 'An ACH debit takes some business days, and may be returned because of an empty account.',
-    mistakes: [
-      'Treating `processing` as paid.',
-      'Testing with cards only.',
-    ],
+    mistakes: ['Treating `processing` as paid.', 'Testing with cards only.'],
   },
   setup_intent: {
     name: 'SetupIntent',
     definition: 'An object that prepares a payment method for later payments without taking any money.',
     why: 'Authentication is done while the customer is there, so later payments are declined less often.',
     full: 'It has a lifecycle like that of a PaymentIntent, without an amount: a card is entered, 3D Secure may be asked, and the payment method ends attached to a customer.',
-    example: 'A trial without charge saves the card with a SetupIntent; the first payment comes a month later.',
+    example:
+      'A trial without charge saves the card with a SetupIntent; the first payment comes a month later.',
     mistakes: [
       'Charging one cent to “check the card”.',
       'Saving a card without saying what it will be used for.',
@@ -184,10 +181,7 @@ export const payments: Readonly<Record<string, TermText>> = {
     why: 'A payment that succeeded is not yet money in your bank.',
     full: 'Each movement is a balance transaction, with amount, fee and net. Payments are pending for some days before they are available.',
     example: 'A payment of $20.00 shows as net $19.12 after a fee of $0.88, first as pending.',
-    mistakes: [
-      'Booking the amount in place of the net.',
-      'Refunding more than the balance holds.',
-    ],
+    mistakes: ['Booking the amount in place of the net.', 'Refunding more than the balance holds.'],
   },
   payout: {
     name: 'payout',

@@ -3,10 +3,12 @@ import type { TermText } from '../term.ts';
 export const statuses: Readonly<Record<string, TermText>> = {
   requires_payment_method: {
     name: '`requires_payment_method`',
-    definition: 'The payment has no working payment method yet, either because it is new or because the last try failed.',
+    definition:
+      'The payment has no working payment method yet, either because it is new or because the last try failed.',
     why: 'It is where every payment begins and where every declined one comes back to. Nothing is lost: the same intent can be tried again.',
     full: 'A new intent without a payment method has this status. So has one whose card was declined, whose 3D Secure check failed, or whose bank debit bounced; `last_payment_error` then says why. Attach another payment method and confirm again.',
-    example: 'A card with too little money is declined: the answer is an error, and the intent inside it is back in `requires_payment_method`.',
+    example:
+      'A card with too little money is declined: the answer is an error, and the intent inside it is back in `requires_payment_method`.',
     mistakes: [
       'Making a new intent after each decline: the history of the order is scattered, and two of them may be paid.',
       'Taking the status for a failure for good. It only says that something to pay with is missing.',
@@ -17,7 +19,8 @@ export const statuses: Readonly<Record<string, TermText>> = {
     definition: 'A payment method is in place and the payment waits for someone to confirm it.',
     why: 'It is the last moment at which nothing has been asked of any bank.',
     full: 'An intent gets here when a payment method is attached without confirming, and again after 3D Secure when `confirmation_method` is `manual`: then your server has to confirm once more. The amount may still be changed.',
-    example: 'Create an intent with `payment_method=pm_card_visa` and without `confirm`: it waits in `requires_confirmation`.',
+    example:
+      'Create an intent with `payment_method=pm_card_visa` and without `confirm`: it waits in `requires_confirmation`.',
     mistakes: [
       'Believing that attaching a card starts the payment.',
       'With `confirmation_method=manual`, forgetting the second confirmation after the customer has passed 3D Secure: after a while the payment is lost.',
@@ -28,7 +31,8 @@ export const statuses: Readonly<Record<string, TermText>> = {
     definition: 'The customer must do something first, such as passing 3D Secure or paying a voucher.',
     why: 'Only the customer can move the payment on. A shop that treats this answer as a success gives goods away; one that treats it as a failure loses the sale.',
     full: '`next_action` says what is to be done: follow a redirect, let Stripe.js show the bank’s page, print a voucher, transfer money. Afterwards the intent moves by itself to `processing`, `requires_capture`, `succeeded`, or back to `requires_payment_method`.',
-    example: 'Confirm with the 3D Secure test card: the answer is HTTP 200 with `requires_action`, not an error.',
+    example:
+      'Confirm with the 3D Secure test card: the answer is HTTP 200 with `requires_action`, not an error.',
     mistakes: [
       'Reading HTTP 200 as “paid”.',
       'Waiting in the browser only: a voucher is paid days later, when no page is open.',

@@ -7,10 +7,7 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     why: 'In many countries the law asks for it, and it moves the loss from fraud to the bank.',
     full: 'The bank decides, sometimes without the customer noticing. When it wants to see the customer, the intent is in `requires_action` and the bank’s page is shown. Passed, the payment goes on, and it may still be declined.',
     example: '`pm_card_authenticationRequired` asks at every payment made with the customer there.',
-    mistakes: [
-      'Thinking that passing it means being paid.',
-      'Testing only with cards that never ask.',
-    ],
+    mistakes: ['Thinking that passing it means being paid.', 'Testing only with cards that never ask.'],
   },
   authentication: {
     name: 'authentication',
@@ -28,18 +25,17 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     definition: 'The field that says what the customer must do before the payment can go on.',
     why: 'It is the whole content of `requires_action`.',
     full: '`next_action.type` names the kind: `redirect_to_url` with an address, `use_stripe_sdk` for Stripe.js, or a voucher, a QR code, bank details. It is `null` in every other status.',
-    example: 'With a `return_url`, a 3D Secure card answers `redirect_to_url`; without one it answers `use_stripe_sdk`.',
-    mistakes: [
-      'Ignoring the kinds one did not expect.',
-      'Keeping the address for later: it is for now.',
-    ],
+    example:
+      'With a `return_url`, a 3D Secure card answers `redirect_to_url`; without one it answers `use_stripe_sdk`.',
+    mistakes: ['Ignoring the kinds one did not expect.', 'Keeping the address for later: it is for now.'],
   },
   redirect: {
     name: 'redirect',
     definition: 'Sending the customer to another page, such as the bank, and back again.',
     why: 'The way back proves nothing. Customers close tabs, go back, or type your address by hand.',
     full: 'The address stands in `next_action.redirect_to_url.url`. Afterwards the bank’s page sends the customer to your `return_url` with the id of the intent added, whatever happened.',
-    example: 'iDEAL sends the customer to the bank; the payment succeeds there even when the customer never comes back.',
+    example:
+      'iDEAL sends the customer to the bank; the payment succeeds there even when the customer never comes back.',
     mistakes: [
       'Shipping because somebody opened the return page.',
       'Believing a status that stands in an address.',
@@ -50,7 +46,8 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     definition: 'The page of yours to which the customer is sent back after a redirect.',
     why: 'Methods that redirect are refused without one.',
     full: 'Given when the intent is confirmed. Stripe adds `payment_intent`, `payment_intent_client_secret` and `redirect_status` to it. Your server should retrieve the intent and show what it says.',
-    example: 'The page says “thank you” for `succeeded`, “we are waiting for your bank” for `processing`, and offers another try for `requires_payment_method`.',
+    example:
+      'The page says “thank you” for `succeeded`, “we are waiting for your bank” for `processing`, and offers another try for `requires_payment_method`.',
     mistakes: [
       'Trusting `redirect_status`, which anybody can type.',
       'Logging the whole address, with the client secret in it.',
@@ -84,10 +81,7 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     why: 'Whoever has it can refund every payment of yours, or take new ones.',
     full: 'It begins with `sk_`. A restricted key, `rk_`, can be limited to what a program needs. Keep it in the environment or in a vault, never in the source.',
     example: 'A smoke test in CI gets a restricted test key that may write payments and nothing else.',
-    mistakes: [
-      'Committing it.',
-      'Typing it on a command line, where other programs can read it.',
-    ],
+    mistakes: ['Committing it.', 'Typing it on a command line, where other programs can read it.'],
   },
   test_mode: {
     name: 'test mode',
@@ -95,10 +89,7 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     why: 'All of a payment flow can be tried before the first real customer.',
     full: 'It has its own keys, its own objects and its own webhooks. Test cards decide by their number what happens. Some things are faster than in life: debits settle in minutes.',
     example: 'The emulator in this program behaves like test mode and needs no account.',
-    mistakes: [
-      'Trying real cards in it.',
-      'Testing the happy way only.',
-    ],
+    mistakes: ['Trying real cards in it.', 'Testing the happy way only.'],
   },
   live_mode: {
     name: 'live mode',
@@ -116,30 +107,26 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     definition: 'A message Stripe sends to your server when something happens.',
     why: 'It is the only way to learn of a payment that ends when nobody is looking.',
     full: 'An HTTP POST with an event as JSON and a signature. It counts as delivered when your server answers 2xx quickly. Otherwise it is sent again, for days. It may come twice, late, or before an earlier one.',
-    example: '`payintent listen --forward-to localhost:3000/webhook` delivers events of the emulator to your program.',
-    mistakes: [
-      'Not having one.',
-      'Working for a minute before answering.',
-      'Counting on the order.',
-    ],
+    example:
+      '`payintent listen --forward-to localhost:3000/webhook` delivers events of the emulator to your program.',
+    mistakes: ['Not having one.', 'Working for a minute before answering.', 'Counting on the order.'],
   },
   webhook_endpoint: {
     name: 'webhook endpoint',
     definition: 'The URL on your server that receives those messages.',
     why: 'An endpoint that is not registered, or not for the right events, hears nothing, and nothing tells you so.',
     full: 'Registered with its address and the event types it wants. Each has a signing secret of its own.',
-    example: '`payintent webhook test http://localhost:3000/webhook` sends it good, bad and repeated events, and judges the answers.',
-    mistakes: [
-      'Subscribing to everything and being slow.',
-      'Requiring a login for it: Stripe has none.',
-    ],
+    example:
+      '`payintent webhook test http://localhost:3000/webhook` sends it good, bad and repeated events, and judges the answers.',
+    mistakes: ['Subscribing to everything and being slow.', 'Requiring a login for it: Stripe has none.'],
   },
   event: {
     name: 'event',
     definition: 'A record that something changed, with a type and a copy of the changed object.',
     why: 'It is the history of a payment, and what webhooks carry.',
     full: 'An object `evt_…` with a type such as `payment_intent.succeeded`. `data.object` is the object as it was at that moment; it may have changed since.',
-    example: 'One card payment makes `payment_intent.created`, `charge.succeeded` and `payment_intent.succeeded`.',
+    example:
+      'One card payment makes `payment_intent.created`, `charge.succeeded` and `payment_intent.succeeded`.',
     mistakes: [
       'Acting on `charge.succeeded` and on `payment_intent.succeeded` both.',
       'Taking the copy inside for the present state.',
@@ -173,10 +160,7 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     why: 'Networks lose answers. Without a key you cannot know whether to ask again.',
     full: 'The header `Idempotency-Key`. The first answer is kept for at least a day, and given again for the same key and the same parameters. The same key with other parameters is refused.',
     example: 'The key is made from the order and the step: `order-1001-create`.',
-    mistakes: [
-      'Making a new random key for each retry.',
-      'Using one key for two different things.',
-    ],
+    mistakes: ['Making a new random key for each retry.', 'Using one key for two different things.'],
   },
   metadata: {
     name: 'metadata',
@@ -191,7 +175,8 @@ export const surroundings: Readonly<Record<string, TermText>> = {
   },
   smallest_currency_unit: {
     name: 'smallest currency unit',
-    definition: 'The smallest coin a currency is counted in, in which all amounts are sent: 1099 means 10.99 dollars.',
+    definition:
+      'The smallest coin a currency is counted in, in which all amounts are sent: 1099 means 10.99 dollars.',
     why: 'Off by a factor of 100 is the dearest typing error there is.',
     full: 'Cents for dollars and euros. Some currencies have none: 500 yen are `500`. Some have three decimals: 1.500 dinars are `1500`, and the last digit is 0.',
     example: '`--amount 500 --currency jpy` is ¥500, `--amount 500 --currency usd` is $5.00.',
@@ -205,7 +190,8 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     definition: 'A payment made when the customer is not there to act.',
     why: 'Nobody can pass 3D Secure, so the bank’s wish for it is a decline.',
     full: '`off_session=true` at confirmation says so, together with a customer and a saved payment method. When the bank insists, the answer is 402 with `authentication_required`: call the customer back and confirm the same intent with them there.',
-    example: 'A monthly bill is charged at night; one of a hundred customers gets an e-mail asking to confirm.',
+    example:
+      'A monthly bill is charged at night; one of a hundred customers gets an e-mail asking to confirm.',
     mistakes: [
       'Leaving the flag out: the intent waits in `requires_action` for somebody who is asleep.',
       'Charging saved cards without having asked for it when they were saved.',
