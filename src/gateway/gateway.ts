@@ -7,6 +7,8 @@ export type RequestMethod = 'DELETE' | 'GET' | 'POST';
 
 export interface RequestOptions {
   readonly idempotencyKey?: string | undefined;
+  /** Sends a publishable key, as a browser does, in place of the gateway's own. Only an emulator takes the one that is sent. */
+  readonly publishable?: boolean | undefined;
 }
 
 export interface Answer {

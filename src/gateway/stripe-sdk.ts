@@ -1,5 +1,6 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Stripe } from 'stripe';
+import { placeholderPublishableKey } from '../domain/placeholder-keys.ts';
 import { toQuery } from './form-encoding.ts';
 import type { Answer, ApiRecord, Gateway, RequestMethod, RequestOptions, TargetName } from './gateway.ts';
 import { failureKind, GatewayError } from './gateway-error.ts';
@@ -111,9 +112,12 @@ async function send(
   method: RequestMethod,
   path: string,
   params: ApiRecord,
-  { idempotencyKey }: RequestOptions,
+  { idempotencyKey, publishable }: RequestOptions,
 ): Promise<Answer> {
-  const options = idempotencyKey === undefined ? {} : { idempotencyKey };
+  const options = {
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(publishable === true ? { apiKey: placeholderPublishableKey } : {}),
+  };
   try {
     const query = method === 'POST' ? '' : toQuery(params);
     const object =

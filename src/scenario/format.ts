@@ -38,6 +38,8 @@ export interface CallStep extends StepBase {
   /** The name under which later steps know the answer. */
   readonly as?: string;
   readonly idempotencyKey?: string;
+  /** Sent as a browser sends it, with the publishable key instead of the secret one. Only an emulator takes any such key. */
+  readonly key?: 'publishable';
   /** Why Stripe's test mode cannot do it; absent where it can. */
   readonly offlineOnly?: string;
 }

@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration.ts';
 import { callPath, findCall } from '../gateway/api-calls.ts';
-import type { ApiRecord, RequestMethod } from '../gateway/gateway.ts';
+import type { ApiRecord, RequestMethod, RequestOptions } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import { EventReader } from './event-reader.ts';
 import { deviationsFrom } from './expectation.ts';
@@ -23,6 +23,8 @@ export interface SentRequest {
   readonly path: string;
   readonly params: ApiRecord;
   readonly idempotencyKey?: string;
+  /** Sent with a publishable key. */
+  readonly publishable?: true;
 }
 
 /** A refusal of the API. */
@@ -79,7 +81,7 @@ export function whyOfflineOnly(step: Step): string | undefined {
       ? `only the emulator's clock can be moved, and this takes ${step.advance}`
       : undefined;
   }
-  return step.offlineOnly;
+  return step.key === 'publishable' ? 'only the emulator takes any publishable key' : step.offlineOnly;
 }
 
 /** Why Stripe's test mode cannot play the whole scenario; undefined where it can. */
@@ -141,7 +143,7 @@ export class Play {
     const before = this.#objects.get(this.#subject);
     const { request, answer, error, replayed } = await this.#do(step, refusable);
     this.#performed += 1;
-    const fresh = answer !== undefined && answer['id'] === before?.['id'];
+    const fresh = answer !== undefined && request.publishable !== true && answer['id'] === before?.['id'];
     const after = fresh || error?.embedded === true ? this.#objects.get(this.#subject) : await this.#reread();
     const events = await this.#events.read(step.expect?.events ?? []);
     const result: Omit<StepResult, 'deviations'> = {
@@ -194,14 +196,18 @@ export class Play {
     const ids = [step.on ?? []].flat().map((id) => String(this.#resolve(id)));
     const params = this.#resolve(step.params ?? {}) as ApiRecord;
     const key = step.idempotencyKey === undefined ? undefined : String(this.#resolve(step.idempotencyKey));
-    const idempotency = key === undefined ? {} : { idempotencyKey: key };
-    const request = { method: call.method, path: callPath(call, ids), params, ...idempotency };
+    const options: RequestOptions & Pick<SentRequest, 'idempotencyKey' | 'publishable'> = {
+      ...(key === undefined ? {} : { idempotencyKey: key }),
+      ...(step.key === 'publishable' ? { publishable: true } : {}),
+    };
+    const request = { method: call.method, path: callPath(call, ids), params, ...options };
     for (const id of ids) this.#events.noteObject(id);
     try {
-      const answer = await this.#stage.gateway.request(call.method, request.path, params, idempotency);
+      const answer = await this.#stage.gateway.request(call.method, request.path, params, options);
       this.#events.noteRequest(answer.requestId);
       this.#events.noteOwn(answer.object);
-      this.#absorb(answer.object);
+      // A browser does not see the whole of an intent.
+      if (step.key !== 'publishable') this.#absorb(answer.object);
       if (step.as !== undefined) this.#keep(step.as, answer.object);
       return { request, answer: answer.object, replayed: answer.replayed };
     } catch (error) {
@@ -217,7 +223,7 @@ export class Play {
   #refusal(step: CallStep, error: GatewayError): Refusal {
     const { status, type, code, declineCode, body } = error.facts;
     let embedded = false;
-    for (const name of ['payment_intent', 'setup_intent']) {
+    for (const name of step.key === 'publishable' ? [] : ['payment_intent', 'setup_intent']) {
       const object = body[name];
       if (!isRecord(object)) continue;
       this.#absorb(object);

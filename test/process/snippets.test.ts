@@ -16,6 +16,7 @@ import { ADVANCE_PATH, type Stage } from '../../src/scenario/stage.ts';
 import { stripeAt } from '../support/live-emulator.ts';
 
 const KEY = ['sk', 'test', 'live0emulator'].join('_');
+const PUBLISHABLE_KEY = ['pk', 'test', 'live0emulator'].join('_');
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 const engine = createEngine({ realNow: () => Date.UTC(2026, 10, 22, 12) });
@@ -67,7 +68,12 @@ async function stageOf(send: Send): Promise<Stage> {
 
 const viaCurl: Send = async (request) => {
   const shell = await promisify(execFile)('sh', ['-c', `${snippetLines('curl', request).join('\n')} -s -i`], {
-    env: { ...process.env, STRIPE_API_BASE: url, STRIPE_API_KEY: KEY },
+    env: {
+      ...process.env,
+      STRIPE_API_BASE: url,
+      STRIPE_API_KEY: KEY,
+      STRIPE_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
+    },
   });
   const [head = '', ...rest] = shell.stdout.replaceAll('\r', '').split('\n\n');
   return answerOf(Number(/ (\d{3})/.exec(head)?.[1]), head, JSON.parse(rest.join('\n\n')));
@@ -103,9 +109,9 @@ const viaNode: Send = async (request) => {
   if (request.call === undefined) return sdk.request(request.method, request.path, request.params);
   const code = snippetLines('node', request).join('\n');
   const name = /^const (\w+) =/.exec(code)?.[1];
-  const run = new Function('stripe', `return (async () => {\n${code}\nreturn ${name};\n})();`);
+  const run = new Function('stripe', 'process', `return (async () => {\n${code}\nreturn ${name};\n})();`);
   try {
-    const object = await run(stripeAt(url, KEY));
+    const object = await run(stripeAt(url, KEY), { env: { STRIPE_PUBLISHABLE_KEY: PUBLISHABLE_KEY } });
     return { object, requestId: object.lastResponse.requestId, replayed: false };
   } catch (error) {
     const { statusCode, code: errorCode, decline_code, requestId, raw } = error as FailedCall;

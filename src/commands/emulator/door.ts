@@ -5,10 +5,6 @@ import { formatDuration } from '../../domain/duration.ts';
 import { DoorError, probeServer } from '../../gateway/emulator-server.ts';
 import { OfflineStateError } from '../../gateway/offline-state-error.ts';
 
-/** A key for programs that need one: the emulator takes any test-mode key. */
-export const placeholderKey = ['sk', 'test', 'emulator'].join('_');
-export const placeholderPublishableKey = ['pk', 'test', 'emulator'].join('_');
-
 /** Reads `--port`. Throws `FLAG_INVALID`. */
 export function readPort(port: number | undefined, fallback: number): number {
   if (port === undefined) return fallback;

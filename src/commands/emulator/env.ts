@@ -1,6 +1,7 @@
 import { addressOf, defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import type { Command } from '../../cli/spec.ts';
-import { placeholderKey, readPort } from './door.ts';
+import { placeholderKey, placeholderPublishableKey } from '../../domain/placeholder-keys.ts';
+import { readPort } from './door.ts';
 import { isSdkName, sdkLines, sdkNames } from './sdk-lines.ts';
 import { refuseTest } from './state.ts';
 
@@ -48,7 +49,13 @@ export const envCommand: Command = {
     const host = input.text('host') ?? defaultHost;
     const port = readPort(input.number('port'), defaultPort);
     const url = addressOf(host, port);
-    const code = sdkLines(lang, { url, host, port, key: placeholderKey }).join('\n');
+    const code = sdkLines(lang, {
+      url,
+      host,
+      port,
+      key: placeholderKey,
+      publishableKey: placeholderPublishableKey,
+    }).join('\n');
     const { json, jsonl } = context.globals;
     if (!json && !jsonl) return { raw: [`${code}\n`] };
     return { data: { object: 'emulator_env', lang, url, host, port, api_key: placeholderKey, code } };

@@ -4,10 +4,11 @@ import { defaultHost } from '../../cli/emulator-address.ts';
 import { CliError } from '../../cli/errors.ts';
 import { shellWord } from '../../cli/shell-word.ts';
 import type { Command } from '../../cli/spec.ts';
+import { placeholderKey, placeholderPublishableKey } from '../../domain/placeholder-keys.ts';
 import { type Child, ChildError, startChild } from '../../gateway/child.ts';
 import { IN_MEMORY } from '../../gateway/emulator-access.ts';
 import { type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
-import { explainDoor, placeholderKey, placeholderPublishableKey, readPort, reportTrouble } from './door.ts';
+import { explainDoor, readPort, reportTrouble } from './door.ts';
 import { refuseTest, stateOption } from './state.ts';
 
 export const execCommand: Command = {

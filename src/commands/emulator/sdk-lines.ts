@@ -6,6 +6,8 @@ export interface Place {
   readonly port: number;
   /** Any test-mode key. */
   readonly key: string;
+  /** Any test-mode key that a browser may hold. */
+  readonly publishableKey: string;
 }
 
 /**
@@ -14,16 +16,18 @@ export interface Place {
  * client is called, hardly ever in the option.
  */
 const lines = {
-  sh: ({ url, key }) => [
+  sh: ({ url, key, publishableKey }) => [
     `export STRIPE_API_KEY=${key}`,
     `export STRIPE_SECRET_KEY=${key}`,
+    `export STRIPE_PUBLISHABLE_KEY=${publishableKey}`,
     `export STRIPE_API_BASE=${url}`,
     `export PAYINTENT_API_BASE=${url}`,
     'export PAYINTENT_TARGET=test',
   ],
-  powershell: ({ url, key }) => [
+  powershell: ({ url, key, publishableKey }) => [
     `$env:STRIPE_API_KEY = "${key}"`,
     `$env:STRIPE_SECRET_KEY = "${key}"`,
+    `$env:STRIPE_PUBLISHABLE_KEY = "${publishableKey}"`,
     `$env:STRIPE_API_BASE = "${url}"`,
     `$env:PAYINTENT_API_BASE = "${url}"`,
     '$env:PAYINTENT_TARGET = "test"',

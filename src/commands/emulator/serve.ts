@@ -5,9 +5,10 @@ import { outputMode } from '../../cli/output.ts';
 import type { Command } from '../../cli/spec.ts';
 import { count } from '../../cli/text.ts';
 import { readScale } from '../../cli/time-scale.ts';
+import { placeholderKey } from '../../domain/placeholder-keys.ts';
 import { type ServedDelivery, type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
 import { scheduleNames } from '../../gateway/retry-schedules.ts';
-import { explainDoor, placeholderKey, readPort, reportTrouble } from './door.ts';
+import { explainDoor, readPort, reportTrouble } from './door.ts';
 import { stateOf, stateOption } from './state.ts';
 
 export const serveCommand: Command = {

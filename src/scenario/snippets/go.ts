@@ -34,13 +34,19 @@ const text = (value: string): string => JSON.stringify(value);
 const METHODS: Readonly<Record<string, string>> = { del: 'Delete' };
 
 /** A request in Go. Nested parameters have types named after the way to them. */
-export function goCode(call: string, { ids, params, idempotencyKey }: SnippetRequest): string {
+export function goCode(call: string, { ids, params, idempotencyKey, publishable }: SnippetRequest): string {
   const { resources, method } = wordsOf(call);
   const name = METHODS[method] ?? pascal(method);
   const typeName = `${resources.map((part, index) => (index < resources.length - 1 ? pascal(part) : singular(part))).join('')}${name}`;
-  const service = `client.V1${resources.map(pascal).join('')}`;
+  const browser = publishable === true;
+  const service = `${browser ? 'browser' : 'client'}.V1${resources.map(pascal).join('')}`;
   const needsParams = !isEmptyRecord(params) || idempotencyKey !== undefined;
   const lines: string[] = [];
+  // A client has one key.
+  if (browser)
+    lines.push(
+      'browser := stripe.NewClient(os.Getenv("STRIPE_PUBLISHABLE_KEY"), stripe.WithBackends(backends))',
+    );
   if (needsParams) lines.push(`params := &stripe.${typeName}Params${fields(params, typeName, 0)}`);
   if (idempotencyKey !== undefined) lines.push(`params.SetIdempotencyKey(${text(idempotencyKey)})`);
   const args = ['ctx', ...ids.map(text), needsParams ? 'params' : 'nil'];

@@ -50,8 +50,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
-/** A request as a payintent command on one line; undefined where payintent has no verb for it. */
+/** A request as a payintent command on one line; undefined where payintent has no verb for it or no key. */
 export function payintentLine(request: SnippetRequest): string | undefined {
+  if (request.publishable === true) return undefined;
   return request.call === undefined ? ownLine(request.path, request.params) : verbParts(request)?.join(' ');
 }
 

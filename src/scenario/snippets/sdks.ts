@@ -1,4 +1,4 @@
-import { literal, NODE, PHP, PYTHON, RUBY } from './literals.ts';
+import { literal, NODE, type Notation, PHP, PYTHON, RUBY } from './literals.ts';
 import { camelCase, isEmptyRecord, type SnippetRequest, wordsOf } from './snippet-request.ts';
 
 type Sdk = (call: string, request: SnippetRequest) => string;
@@ -17,43 +17,80 @@ function nested(call: string): string {
     .replace(/\.del$/, '.delete');
 }
 
-const node: Sdk = (call, { ids, params, idempotencyKey }) => {
+/** The variable that holds the key of browsers, in each language. */
+const PUBLISHABLE_KEY = {
+  node: 'process.env.STRIPE_PUBLISHABLE_KEY',
+  php: "getenv('STRIPE_PUBLISHABLE_KEY')",
+  python: 'os.environ["STRIPE_PUBLISHABLE_KEY"]',
+  ruby: 'ENV["STRIPE_PUBLISHABLE_KEY"]',
+} as const;
+
+/** Options of one call, as entries of a map; undefined where there are none. */
+function optionsOf(
+  { idempotencyKey, publishable }: SnippetRequest,
+  notation: Notation,
+  names: { readonly apiKey: string; readonly idempotencyKey: string },
+  publishableKey: string,
+): string | undefined {
+  const entries: string[] = [];
+  if (publishable === true) entries.push(`${notation.key(names.apiKey)}${publishableKey}`);
+  if (idempotencyKey !== undefined)
+    entries.push(`${notation.key(names.idempotencyKey)}${literal(idempotencyKey, notation)}`);
+  return entries.length === 0 ? undefined : entries.join(', ');
+}
+
+const SNAKE = { apiKey: 'api_key', idempotencyKey: 'idempotency_key' };
+const CAMEL = { apiKey: 'apiKey', idempotencyKey: 'idempotencyKey' };
+
+const node: Sdk = (call, request) => {
+  const { ids, params } = request;
   const { resources, method } = wordsOf(call);
   const args = ids.map((id) => literal(id, NODE));
-  if (!isEmptyRecord(params) || (idempotencyKey !== undefined && ids.length === 0)) {
+  const options = optionsOf(request, NODE, CAMEL, PUBLISHABLE_KEY.node);
+  if (!isEmptyRecord(params) || (options !== undefined && ids.length === 0)) {
     args.push(literal(params, NODE));
-  } else if (idempotencyKey !== undefined) args.push('{}');
-  if (idempotencyKey !== undefined) args.push(`{ idempotencyKey: ${literal(idempotencyKey, NODE)} }`);
+  } else if (options !== undefined) args.push('{}');
+  if (options !== undefined) args.push(`{ ${options} }`);
   const callee = ['stripe', ...resources.map(camelCase), camelCase(method)].join('.');
   return `const ${camelCase(answerName(call))} = await ${callee}(${args.join(', ')});`;
 };
 
-const python: Sdk = (call, { ids, params, idempotencyKey }) => {
+const python: Sdk = (call, request) => {
+  const { ids, params } = request;
   const args = ids.map((id) => literal(id, PYTHON));
+  const options = optionsOf(request, PYTHON, SNAKE, PUBLISHABLE_KEY.python);
   if (!isEmptyRecord(params)) args.push(`params=${literal(params, PYTHON, 1)}`);
-  if (idempotencyKey !== undefined)
-    args.push(`options={"idempotency_key": ${literal(idempotencyKey, PYTHON)}}`);
+  if (options !== undefined) args.push(`options={${options}}`);
   const head = `${answerName(call)} = client.v1.${nested(call)}(`;
   return isEmptyRecord(params)
     ? `${head}${args.join(', ')})`
     : [head, ...args.map((arg) => `    ${arg},`), ')'].join('\n');
 };
 
-const ruby: Sdk = (call, { ids, params, idempotencyKey }) => {
+const ruby: Sdk = (call, request) => {
+  const { ids, params } = request;
   const args = ids.map((id) => literal(id, RUBY));
-  if (!isEmptyRecord(params) || idempotencyKey !== undefined) args.push(literal(params, RUBY));
-  if (idempotencyKey !== undefined) args.push(`{ idempotency_key: ${literal(idempotencyKey, RUBY)} }`);
+  const options = optionsOf(request, RUBY, SNAKE, PUBLISHABLE_KEY.ruby);
+  if (!isEmptyRecord(params) || options !== undefined) args.push(literal(params, RUBY));
+  if (options !== undefined) args.push(`{ ${options} }`);
   return `${answerName(call)} = client.v1.${nested(call)}(${args.join(', ')})`;
 };
 
-const php: Sdk = (call, { ids, params, idempotencyKey }) => {
-  const { resources, method } = wordsOf(call);
+const php: Sdk = (call, request) => {
+  const { ids, params } = request;
   const args = ids.map((id) => literal(id, PHP));
-  if (!isEmptyRecord(params) || idempotencyKey !== undefined) args.push(literal(params, PHP));
-  if (idempotencyKey !== undefined) args.push(`['idempotency_key' => ${literal(idempotencyKey, PHP)}]`);
-  const name = method === 'del' ? 'delete' : camelCase(method);
-  const callee = ['$stripe', ...resources.map(camelCase), name].join('->');
+  const options = optionsOf(request, PHP, SNAKE, PUBLISHABLE_KEY.php);
+  if (!isEmptyRecord(params) || options !== undefined) args.push(literal(params, PHP));
+  if (options !== undefined) args.push(`[${options}]`);
+  const name = method(call);
+  const callee = ['$stripe', ...wordsOf(call).resources.map(camelCase), name].join('->');
   return `$${camelCase(answerName(call))} = ${callee}(${args.join(', ')});`;
 };
+
+/** What PHP calls an operation. */
+function method(call: string): string {
+  const name = wordsOf(call).method;
+  return name === 'del' ? 'delete' : camelCase(name);
+}
 
 export const SDKS = { node, php, python, ruby } as const satisfies Record<string, Sdk>;

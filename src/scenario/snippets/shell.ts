@@ -28,9 +28,12 @@ export function continued(lines: readonly string[]): string[] {
 const isPlain = (value: string) => /^[\w.:/@,-]*$/.test(value);
 
 /** A request as curl sends it. Address and key come from variables, which `payintent emulator env` sets. */
-export function curlLines({ method, path, params, idempotencyKey }: SnippetRequest): string[] {
+export function curlLines({ method, path, params, idempotencyKey, publishable }: SnippetRequest): string[] {
   const pairs = formPairs(params);
-  const lines = [`curl "$STRIPE_API_BASE${path}"`, '  -u "$STRIPE_API_KEY:"'];
+  const lines = [
+    `curl "$STRIPE_API_BASE${path}"`,
+    `  -u "$${publishable === true ? 'STRIPE_PUBLISHABLE_KEY' : 'STRIPE_API_KEY'}:"`,
+  ];
   if (method === 'DELETE') lines.push('  -X DELETE');
   else if (method === 'GET' && pairs.length > 0) lines.push('  --get');
   else if (method === 'POST' && pairs.length === 0) lines.push('  -X POST');

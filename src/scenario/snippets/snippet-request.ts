@@ -10,6 +10,8 @@ export interface SnippetRequest {
   readonly ids: readonly string[];
   readonly params: ApiRecord;
   readonly idempotencyKey?: string | undefined;
+  /** Sent with a publishable key. */
+  readonly publishable?: boolean | undefined;
 }
 
 export function isEmptyRecord(params: ApiRecord): boolean {

@@ -223,3 +223,43 @@ describe('expectations', () => {
     ]);
   });
 });
+
+describe('a step with the publishable key', () => {
+  const steps: readonly Step[] = [
+    {
+      title: 'The server creates',
+      call: 'payment_intents.create',
+      as: 'intent',
+      params: { amount: 2000, currency: 'usd', payment_method_types: ['card'] },
+    },
+    {
+      title: 'The browser confirms',
+      call: 'payment_intents.confirm',
+      on: '${intent.id}',
+      key: 'publishable',
+      params: { client_secret: '${intent.client_secret}', payment_method: 'pm_card_visa' },
+      expect: { status: 'succeeded' },
+    },
+    {
+      title: 'The browser creates',
+      call: 'payment_intents.create',
+      key: 'publishable',
+      params: { amount: 1, currency: 'usd' },
+      expect: { error: { status: 401 } },
+    },
+  ];
+
+  test('is sent with it, and what is known stays whole', async () => {
+    const results: StepResult[] = [];
+    for await (const result of runScenario({ steps }, stage)) results.push(result);
+    expect(results.flatMap(({ deviations }) => deviations)).toEqual([]);
+    expect(results.map(({ request }) => request.publishable)).toEqual([undefined, true, true]);
+    expect(results[1]?.answer).not.toHaveProperty('latest_charge');
+    expect(results[1]?.after).toHaveProperty('latest_charge');
+  });
+
+  test('is for the emulator only', () => {
+    expect(offlineOnly({ steps: steps.slice(0, 1) })).toBeUndefined();
+    expect(offlineOnly({ steps })).toContain('publishable key');
+  });
+});

@@ -130,3 +130,30 @@ test('as a payintent command a request has the same parameters', () => {
 
 const firstWord = (request: SnippetRequest) =>
   snippetLines('payintent' satisfies SnippetLanguage, request)[0]?.split(' ')[0];
+
+describe('sent as a browser sends it', () => {
+  const request: SnippetRequest = {
+    call: 'payment_intents.confirm',
+    method: 'POST',
+    path: '/v1/payment_intents/pi_1/confirm',
+    ids: ['pi_1'],
+    params: { client_secret: 's' },
+    publishable: true,
+  };
+
+  test.each<[SnippetLanguage, string]>([
+    ['payintent', '-u "$STRIPE_PUBLISHABLE_KEY:"'],
+    ['curl', '-u "$STRIPE_PUBLISHABLE_KEY:"'],
+    ['node', '{ apiKey: process.env.STRIPE_PUBLISHABLE_KEY }'],
+    ['python', 'options={"api_key": os.environ["STRIPE_PUBLISHABLE_KEY"]}'],
+    ['ruby', '{ api_key: ENV["STRIPE_PUBLISHABLE_KEY"] }'],
+    ['php', "['api_key' => getenv('STRIPE_PUBLISHABLE_KEY')]"],
+    ['go', 'browser := stripe.NewClient(os.Getenv("STRIPE_PUBLISHABLE_KEY"), '],
+  ])('%s names the publishable key', (language, part) => {
+    const named = snippetLines(language, request).join('\n');
+    expect(named).toContain(part);
+    expect(snippetLines(language, { ...request, publishable: false }).join('\n')).not.toContain(
+      'PUBLISHABLE',
+    );
+  });
+});
