@@ -59,6 +59,7 @@ function shownRequest(step: Step, resolved: (value: unknown) => unknown): Snippe
       ids,
       params: Object.fromEntries(params),
       ...(key === undefined ? {} : { idempotencyKey: String(resolved(key)) }),
+      ...(step.key === 'publishable' ? { publishable: true } : {}),
     };
   }
   const [path, params] = isAuthenticate(step)
