@@ -122,3 +122,32 @@ export async function startReading(
     },
   };
 }
+
+/** Ends a program when whoever started it is gone, however that ended. */
+const END_WITH_PARENT =
+  'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel?.unref()';
+
+/**
+ * Starts a Node program whose output this program reads; it has no stdin, and ends when this program does. `exit` rejects
+ * with `ChildError`.
+ */
+export async function startNode(file: string, options: ChildOptions): Promise<ReadChild> {
+  const { execa } = await import('execa');
+  const child = execa(file, [], {
+    ...plain,
+    ...options,
+    node: true,
+    nodeOptions: ['--import', END_WITH_PARENT],
+    stdio: ['ignore', 'pipe', 'pipe'],
+    buffer: false,
+    encoding: 'buffer',
+  });
+  return {
+    exit: child.then(exitOf),
+    stdout: child.stdout,
+    stderr: child.stderr,
+    send(signal) {
+      child.kill(signal);
+    },
+  };
+}

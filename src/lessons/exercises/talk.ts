@@ -1,0 +1,73 @@
+import type { ApiRecord } from '../../gateway/gateway.ts';
+import { type Courier, signBody } from '../../gateway/webhook-tools.ts';
+import type { Answered, Delivery } from './visit.ts';
+
+/** How long a program may take to answer. */
+export const ANSWER_MS = 6000;
+
+/** Sends what a browser would send. Never rejects. */
+export async function request(
+  base: string,
+  method: 'GET' | 'POST',
+  path: string,
+  form: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
+  const started = performance.now();
+  const asked = { method, path, form, event: undefined };
+  try {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_MS),
+      ...(method === 'GET' ? {} : { body: new URLSearchParams(form) }),
+    });
+    const answer = readAnswer(await response.text());
+    return { ...asked, status: response.status, answer, ms: performance.now() - started };
+  } catch (error) {
+    return { ...asked, status: 0, answer: reasonOf(error), ms: performance.now() - started };
+  }
+}
+
+/** Delivers an event as Stripe does. Never rejects. */
+export async function deliver(
+  courier: Courier,
+  url: string,
+  event: ApiRecord,
+  secret: string,
+  now: number,
+  { signature = 'good', changed = {} }: Delivery = {},
+): Promise<Answered> {
+  // Byte for byte what Stripe would send: two spaces, no line end.
+  const signed = JSON.stringify({ ...event, pending_webhooks: 1 }, null, 2);
+  const body = Object.keys(changed).length === 0 ? signed : JSON.stringify({ ...event, ...changed }, null, 2);
+  const key = signature === 'forged' ? FORGED : secret;
+  const outcome = await courier.deliver({
+    url,
+    body,
+    signature: signature === 'none' ? undefined : signBody(signed, key, Math.floor(now / 1000)),
+    headers: {},
+    timeoutMs: ANSWER_MS,
+    signal: new AbortController().signal,
+  });
+  const asked = { method: 'POST', path: new URL(url).pathname, form: {}, event: String(event['type']) };
+  return outcome.kind === 'answered'
+    ? { ...asked, status: outcome.status, answer: readAnswer(outcome.bodyStart), ms: outcome.ms }
+    : { ...asked, status: 0, answer: outcome.message, ms: outcome.ms };
+}
+
+const FORGED = ['whsec', 'of', 'somebody', 'else'].join('_');
+
+/** JSON where it is JSON, the text otherwise. */
+export function readAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error ? cause.message || String(Reflect.get(cause, 'code')) : error.message;
+}
