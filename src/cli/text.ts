@@ -1,9 +1,17 @@
-/** Columns a text takes on a terminal. Escape sequences take none; wide characters are counted as one. */
+/** Takes no column: marks above and below letters, invisible signs. */
+const NO_COLUMN = /[\p{Mn}\p{Me}\p{Cf}]/u;
+const TWO_COLUMNS =
+  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uff01-\uff60]/u;
+
+/** Columns a text takes on a terminal. Escape sequences and marks on letters take none, wide characters two. */
 export function visibleWidth(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
   const plain = text.replace(/\u001b\[[0-9;]*m/g, '');
   let width = 0;
-  for (const _ of plain) width += 1;
+  for (const character of plain) {
+    if (character <= '~') width += 1;
+    else width += NO_COLUMN.test(character) ? 0 : TWO_COLUMNS.test(character) ? 2 : 1;
+  }
   return width;
 }
 
