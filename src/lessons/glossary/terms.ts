@@ -39,7 +39,7 @@ export const TERMS: readonly Term[] = [
   term('decline', 'payintent simulate decline-and-retry --auto'),
   term('decline_code', 'payintent explain insufficient_funds'),
   term('three_d_secure', 'payintent simulate 3ds-passed --auto'),
-  term('authentication', 'payintent authenticate {intent}', {
+  term('authentication', 'payintent authenticate {intent} --succeed', {
     given: ['payintent create --amount 2000 --currency usd --payment-method 3ds --confirm'],
   }),
   term('next_action', 'payintent retrieve {intent} --fields next_action.type', {

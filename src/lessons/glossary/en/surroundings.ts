@@ -14,7 +14,8 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     definition: 'Proving that the person paying is the owner of the payment method.',
     why: 'It can be done by the customer only, so the customer has to be there, or be called back.',
     full: 'For cards it is 3D Secure; for wallets a finger or a face; for bank methods the login at the bank. A payment that is declined with `authentication_required` needs the customer back.',
-    example: '`payintent authenticate pi_…` plays the customer who passes; `--fail` plays one who does not.',
+    example:
+      '`payintent authenticate pi_… --succeed` plays the customer who passes; `--fail` plays one who does not.',
     mistakes: [
       'Confusing it with authorization, which asks the bank for the money.',
       'Repeating an off-session payment that was declined for the want of it.',
