@@ -8,6 +8,8 @@ export interface Config {
   readonly apiBase?: string;
   readonly state?: string;
   readonly color?: 'always' | 'never' | 'auto';
+  /** Language of the lessons. */
+  readonly lang?: 'ar' | 'en';
 }
 
 const configFileName = 'config.json';
@@ -43,6 +45,16 @@ export function readConfig(directory: string): Config {
   return readSettings(parsed);
 }
 
+/** The configuration, or an empty one where it cannot be read: for the command that says why. */
+export function readAnyConfig(directory: string): Config {
+  try {
+    return readConfig(directory);
+  } catch (error) {
+    if (error instanceof CliError) return {};
+    throw error;
+  }
+}
+
 function readSettings(parsed: unknown): Config {
   if (typeof parsed !== 'object' || parsed === null) return {};
   const value = (name: string): string | undefined => {
@@ -53,11 +65,13 @@ function readSettings(parsed: unknown): Config {
   const apiBase = value('apiBase');
   const state = value('state');
   const color = value('color');
+  const lang = value('lang');
   return {
     ...(testKey === undefined ? {} : { testKey }),
     ...(apiBase === undefined ? {} : { apiBase }),
     ...(state === undefined ? {} : { state }),
     ...(color === 'always' || color === 'never' || color === 'auto' ? { color } : {}),
+    ...(lang === 'ar' || lang === 'en' ? { lang } : {}),
   };
 }
 

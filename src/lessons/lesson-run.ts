@@ -4,6 +4,9 @@ import type { Memory, MemoryMark } from '../gateway/memory.ts';
 import type { Step } from '../scenario/format.ts';
 import { Play, type StepResult } from '../scenario/runner.ts';
 import type { Stage } from '../scenario/stage.ts';
+import type { Exercise } from './exercises/exercise.ts';
+import type { Probed } from './exercises/probe.ts';
+import type { RunningExercise } from './exercises/start.ts';
 import type { Lesson, Round } from './lesson.ts';
 import type { Seen } from './seen.ts';
 
@@ -11,6 +14,8 @@ import type { Seen } from './seen.ts';
 export interface Classroom {
   readonly stage: Stage;
   readonly memory: Memory;
+  /** Starts the program of a round. */
+  startExercise(exercise: Exercise): Promise<RunningExercise>;
 }
 
 /** An object a lesson knows by name: enough to find it again. */
@@ -47,12 +52,16 @@ export class LessonRun {
   readonly #stage: Stage;
   readonly #memory: Memory;
   readonly #own: OwnRequests;
+  readonly #startExercise: Classroom['startExercise'];
+  #exercise: RunningExercise | undefined;
+  #probed: Probed | undefined;
   #objects: Map<string, ApiRecord>;
   #round: number;
   #mark: MemoryMark | undefined;
 
-  private constructor(lesson: Lesson, { stage, memory }: Classroom, state: RunState) {
+  private constructor(lesson: Lesson, { stage, memory, startExercise }: Classroom, state: RunState) {
     this.lesson = lesson;
+    this.#startExercise = startExercise;
     this.#own = new OwnRequests(stage.gateway);
     this.#stage = { ...stage, gateway: this.#own.gateway };
     this.#memory = memory;
@@ -81,11 +90,16 @@ export class LessonRun {
    */
   static async replay(lesson: Lesson, classroom: Classroom, round: number): Promise<LessonRun> {
     const run = LessonRun.start(lesson, classroom);
-    while (run.#round < round && run.round !== undefined) {
-      await run.begin();
-      await run.perform();
-      await run.check();
-      run.next();
+    try {
+      while (run.#round < round && run.round !== undefined) {
+        await run.begin();
+        await run.perform();
+        await run.look();
+        await run.next();
+      }
+    } catch (error) {
+      await run.close();
+      throw error;
     }
     return run;
   }
@@ -98,11 +112,6 @@ export class LessonRun {
   /** The round at hand; undefined when all are over. */
   get round(): Round | undefined {
     return this.lesson.rounds[this.#round];
-  }
-
-  /** Whether the learner's turn has begun. */
-  get hasBegun(): boolean {
-    return this.#mark !== undefined;
   }
 
   /** What is known by name, as it was when last looked at. */
@@ -121,27 +130,49 @@ export class LessonRun {
     };
   }
 
-  /** Prepares the round; from here on it is the learner's turn. @throws GatewayError, BadReference */
+  /** The program of the round, while it runs. */
+  get exercise(): RunningExercise | undefined {
+    return this.#exercise;
+  }
+
+  /** How the program of the round fared when it was last tried. */
+  get probed(): Probed | undefined {
+    return this.#probed;
+  }
+
+  /**
+   * Prepares the round, unless that was done before the lesson was left; from here on it is the learner's turn.
+   *
+   * @throws GatewayError, BadReference
+   */
   async begin(): Promise<readonly StepResult[]> {
+    const exercise = this.round?.task.exercise;
+    if (exercise !== undefined) this.#exercise ??= await this.#startExercise(exercise);
+    if (this.#mark !== undefined) return [];
     const given = this.round?.given ?? [];
-    const results = given.length === 0 ? [] : await this.#play(given);
+    const results = await this.#play(given);
     this.#own.forget();
     this.#mark = await this.#memory.mark();
     return results;
   }
 
-  /** Does the learner's steps for them: they count as the learner's. @throws GatewayError, BadReference */
+  /**
+   * Does for the learner what is to be done: the visits to the program of the round, then the steps. It counts as the
+   * learner's. Changing a program is not done here. @throws GatewayError, BadReference
+   */
   async perform(): Promise<readonly StepResult[]> {
-    return this.#play(this.round?.task.steps ?? []);
+    const { exercise, steps } = this.round?.task ?? { steps: [] };
+    for (const visit of exercise?.visits ?? []) {
+      const answer = await this.#exercise?.visit(visit, this.#objects);
+      if (answer !== undefined && 'as' in visit && visit.as !== undefined)
+        this.#objects.set(visit.as, answer);
+    }
+    return this.#play(steps);
   }
 
-  /**
-   * Looks at what happened since the turn began.
-   *
-   * @param facts what an exercise's program did
-   * @throws ObjectsGone
-   */
-  async look(facts: Seen['facts'] = {}): Promise<Seen> {
+  /** Looks at what happened since the turn began. @throws ObjectsGone */
+  async look(): Promise<Seen> {
+    this.#probed = await this.#exercise?.look();
     if (this.#mark === undefined) throw new Error('nobody had a turn yet');
     const { events, requests, intents } = await this.#memory.since(this.#mark);
     this.#reread();
@@ -151,7 +182,7 @@ export class LessonRun {
       events,
       intents,
       requests: requests.filter(({ id }) => !this.#own.has(id)),
-      facts,
+      facts: this.#probed?.facts ?? {},
     };
     for (const [name, find] of Object.entries(this.round?.task.finds ?? {})) {
       const found = find(seen);
@@ -165,18 +196,28 @@ export class LessonRun {
   }
 
   /** Which checks of the round are met. @throws ObjectsGone */
-  async check(facts: Seen['facts'] = {}): Promise<readonly CheckOutcome[]> {
-    const seen = await this.look(facts);
+  async check(): Promise<readonly CheckOutcome[]> {
+    const seen = await this.look();
     return (this.round?.task.checks ?? []).map(({ id, met }) => ({ id, met: met(seen) }));
   }
 
   /** On to the next round. */
-  next(): void {
+  async next(): Promise<void> {
+    await this.close();
     this.#round += 1;
     this.#mark = undefined;
   }
 
+  /** Stops the program of the round; the lesson can be taken up again later. */
+  async close(): Promise<void> {
+    const exercise = this.#exercise;
+    this.#exercise = undefined;
+    this.#probed = undefined;
+    await exercise?.stop();
+  }
+
   async #play(steps: readonly Step[]): Promise<StepResult[]> {
+    if (steps.length === 0) return [];
     const given = Object.fromEntries(this.#objects);
     const play = await Play.open(this.#stage, SUBJECT, given);
     const results: StepResult[] = [];

@@ -60,6 +60,7 @@ function shownRequest(step: Step, resolved: (value: unknown) => unknown): Snippe
       params: Object.fromEntries(params),
       ...(key === undefined ? {} : { idempotencyKey: String(resolved(key)) }),
       ...(step.key === 'publishable' ? { publishable: true } : {}),
+      ...(step.key === 'publishable' ? { publishable: true } : {}),
     };
   }
   const [path, params] = isAuthenticate(step)

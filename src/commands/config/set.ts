@@ -16,7 +16,10 @@ export const configSetCommand: Command = {
       { name: 'name', summary: 'setting', required: true, choices: names },
       { name: 'value', summary: 'its new value', required: true },
     ],
-    examples: [{ command: 'payintent config set color never', summary: 'no colours, ever' }],
+    examples: [
+      { command: 'payintent config set color never', summary: 'no colours, ever' },
+      { command: 'payintent config set lang ar', summary: 'lessons in Arabic' },
+    ],
     related: ['config show', 'config unset'],
     local: true,
   },
@@ -25,6 +28,11 @@ export const configSetCommand: Command = {
     if (name === 'color' && !['auto', 'always', 'never'].includes(value)) {
       throw new CliError('FLAG_INVALID', `color does not take ${JSON.stringify(value)}`, {
         why: 'It takes auto, always or never.',
+      });
+    }
+    if (name === 'lang' && !['ar', 'en'].includes(value)) {
+      throw new CliError('FLAG_INVALID', `lang does not take ${JSON.stringify(value)}`, {
+        why: 'It takes en or ar.',
       });
     }
     if (name === 'api-base' && !URL.canParse(value)) {

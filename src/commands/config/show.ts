@@ -22,6 +22,7 @@ export const configShowCommand: Command = {
       key: config.testKey === undefined ? null : maskKey(config.testKey),
       api_base: config.apiBase ?? null,
       color: config.color ?? null,
+      lang: config.lang ?? null,
       state: statePath,
     };
     const rows = Object.entries(data).map(([name, value]) => ({ name, value }));
@@ -46,5 +47,6 @@ export const settings: Readonly<Record<string, { readonly field: keyof Config; r
   {
     'api-base': { field: 'apiBase', summary: 'server that test requests go to, instead of Stripe' },
     color: { field: 'color', summary: 'auto, always or never' },
+    lang: { field: 'lang', summary: 'of the lessons: en or ar' },
     state: { field: 'state', summary: "file of the emulator's state" },
   };

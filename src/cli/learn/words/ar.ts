@@ -1,0 +1,89 @@
+import type { Words } from './words.ts';
+
+/** A number with its noun: one, two, three to ten, and from eleven on. */
+function counted(
+  number: number,
+  [one, two, few, many]: readonly [one: string, two: string, few: string, many: string],
+): string {
+  if (number === 1) return one;
+  if (number === 2) return two;
+  const rest = number % 100;
+  return `${number} ${rest >= 3 && rest <= 10 ? few : many}`;
+}
+
+export const arabicWords: Words = {
+  lessonQuestion: 'الدرس',
+  minutes: (minutes) => counted(minutes, ['دقيقة واحدة', 'دقيقتان', 'دقائق', 'دقيقة']),
+  lessons: (number) => `${counted(number, ['درس واحد', 'درسان', 'دروس', 'درسًا'])}.`,
+  isDone: 'تم',
+  reached: (round, of) => `الجولة ${round} من ${of}`,
+
+  round: (round, of) => `الجولة ${round} من ${of}`,
+  kinds: {
+    try: 'جرّب',
+    break: 'والآن اكسرها',
+    mistake: 'ارتكب الخطأ',
+    mend: 'والآن أصلحه',
+  },
+  setting: 'ما لدينا',
+  question: 'ما رأيك؟',
+  guess: 'توقّعك',
+  right: 'صحيح.',
+  notThis: 'ليس هذه المرة.',
+  rightOne: 'الجواب هو',
+  task: 'دورك الآن',
+  oneWay: 'إحدى الطرق',
+  expect: 'النتيجة',
+  why: 'لماذا',
+  events: (types) => `الأحداث: ${types}`,
+  status: (status) => `الحالة: ${status}`,
+  refusal: (codes) => `الرفض: ${codes}`,
+
+  whatNow: 'ماذا الآن؟',
+  wishes: {
+    type: { name: 'اكتب الأمر هنا', description: '`payintent` أو `curl` أو برنامج من عندك' },
+    check: { name: 'تحقّق', description: 'انظر ماذا حدث، أينما فعلته' },
+    elsewhere: { name: 'استخدم نافذة أخرى', description: 'كيف تصل منها إلى هذا المحاكي' },
+    perform: { name: 'افعلها عني', description: 'يُرسل الطلب الظاهر أعلاه' },
+    hint: { name: 'تلميح', description: 'ما الذي ما زال ناقصًا' },
+    language: { name: 'لغة أخرى', description: 'اعرض الطلب بلغة `curl` أو Node أو Python أو غيرها' },
+    edit: { name: 'عدّل البرنامج', description: 'في المحرر الذي يحدده `$EDITOR`' },
+    difference: { name: 'أرني البرنامج مُصلَحًا', description: 'بمَ يختلف عن برنامجك' },
+    again: { name: 'ابدأ هذه الجولة من جديد', description: 'بكائنات جديدة، إن لم تعد كائناتك صالحة' },
+    leave: { name: 'اخرج', description: 'يُحفظ موضعك' },
+  },
+  language: 'اللغة',
+  typing: 'السطر الفارغ يعيدك إلى الخيارات.',
+  doing: 'أُرسل عنك',
+  notPossible: 'لم ينجح ذلك. ربما لم تعد كائنات هذه الجولة صالحة: ابدأها من جديد.',
+  nothingMore: 'لا ينقص شيء.',
+
+  anyTerminal: 'يعمل الأمر `payintent` على الحالة نفسها في أيّ نافذة أخرى:',
+  door: 'ويصل إليها `curl` والمكتبات البرمجية على العنوان',
+  doorUse: 'وهذا السطر يضبط العنوان والمفتاح في الصدفة:',
+
+  shop: 'متجر هذا الدرس يعمل على العنوان',
+  program: 'وبرنامجه لك أن تعدّله:',
+  programCopied: 'وُضعت نسخة هناك.',
+  programKept: 'تُستخدم نسختك السابقة.',
+  programTrouble: (why) => `تعذّرت تجربة البرنامج: ${why}`,
+  noEditor: 'اضبط `EDITOR` لتفتحه من هنا، أو افتحه في أيّ محرر.',
+
+  resumeQuestion: (round, of) => `خرجت عند الجولة ${round} من ${of}`,
+  resume: 'أكمل من هناك',
+  startOver: 'ابدأ من البداية',
+  objectsGone: 'ما أنشأه هذا الدرس لم يعد موجودًا: أُفرغ المحاكي، أو أنّ حالته حالة أخرى.',
+  madeAnew: 'أُنشئ كل ذلك من جديد حتى هذه الجولة.',
+
+  lessonDone: (title) => `تم الدرس: ${title}`,
+  guessed: (right, of) => `أصبت في ${right} من ${of}.`,
+  left: (round, of) => `أنت عند الجولة ${round} من ${of}، وموضعك محفوظ.`,
+  leftHow: 'لتكمل:',
+  readOn: 'اقرأ المزيد',
+  nextLesson: 'الدرس التالي',
+  allDone: 'كان هذا آخر درس. لقد رأيت كل شيء.',
+
+  forgotAll: 'نُسي كل ما أنجزته.',
+  forgotOne: (title) => `نُسي ما أنجزته في «${title}».`,
+  nothingToForget: 'لم يكن هناك ما يُنسى.',
+};

@@ -1,0 +1,87 @@
+import type { RoundKind } from '../../../lessons/lesson.ts';
+import type { Lang } from '../../../lessons/text.ts';
+
+/** A choice in a list: what it is called, and what it does. */
+export interface Named {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What can be done in a turn. */
+export type Wish =
+  | 'again'
+  | 'check'
+  | 'difference'
+  | 'edit'
+  | 'elsewhere'
+  | 'hint'
+  | 'language'
+  | 'leave'
+  | 'perform'
+  | 'type';
+
+/** Everything that `learn` itself says, in one language. Texts may hold `code`; numbers are counted from 1. */
+export interface Words {
+  readonly lessonQuestion: string;
+  readonly minutes: (minutes: number) => string;
+  readonly lessons: (count: number) => string;
+  readonly isDone: string;
+  readonly reached: (round: number, of: number) => string;
+
+  readonly round: (round: number, of: number) => string;
+  readonly kinds: Readonly<Record<RoundKind, string>>;
+  readonly setting: string;
+  readonly question: string;
+  readonly guess: string;
+  readonly right: string;
+  readonly notThis: string;
+  readonly rightOne: string;
+  readonly task: string;
+  readonly oneWay: string;
+  readonly expect: string;
+  readonly why: string;
+  readonly events: (types: string) => string;
+  readonly status: (status: string) => string;
+  readonly refusal: (codes: string) => string;
+
+  readonly whatNow: string;
+  readonly wishes: Readonly<Record<Wish, Named>>;
+  readonly language: string;
+  readonly typing: string;
+  readonly doing: string;
+  readonly notPossible: string;
+  readonly nothingMore: string;
+
+  readonly anyTerminal: string;
+  readonly door: string;
+  readonly doorUse: string;
+
+  readonly shop: string;
+  readonly program: string;
+  readonly programCopied: string;
+  readonly programKept: string;
+  readonly programTrouble: (why: string) => string;
+  readonly noEditor: string;
+
+  readonly resumeQuestion: (round: number, of: number) => string;
+  readonly resume: string;
+  readonly startOver: string;
+  readonly objectsGone: string;
+  readonly madeAnew: string;
+
+  readonly lessonDone: (title: string) => string;
+  readonly guessed: (right: number, of: number) => string;
+  readonly left: (round: number, of: number) => string;
+  readonly leftHow: string;
+  readonly readOn: string;
+  readonly nextLesson: string;
+  readonly allDone: string;
+
+  readonly forgotAll: string;
+  readonly forgotOne: (title: string) => string;
+  readonly nothingToForget: string;
+}
+
+export async function loadWords(lang: Lang): Promise<Words> {
+  return lang === 'ar' ? (await import('./ar.ts')).arabicWords : (await import('./en.ts')).englishWords;
+}
