@@ -21,15 +21,18 @@ export class TidyGateway implements Gateway {
   readonly #inner: Gateway;
   readonly #mark: Mark;
   readonly #signal: AbortSignal;
+  readonly #keys: string;
   readonly #made = new Set<string>();
   readonly #others = new Set<string>();
   #sent = 0;
   #unsure = false;
 
-  constructor(inner: Gateway, mark: Mark, signal: AbortSignal) {
+  /** @param keys what idempotency keys begin with, where several of these share a run */
+  constructor(inner: Gateway, mark: Mark, signal: AbortSignal, keys = mark.run) {
     this.target = inner.target;
     this.#inner = inner;
     this.#mark = mark;
+    this.#keys = keys;
     this.#signal = signal;
   }
 
@@ -54,7 +57,7 @@ export class TidyGateway implements Gateway {
     if (this.#signal.aborted) throw new Stopped();
     if (method !== 'POST') return this.#send(method, path, params, options);
     this.#sent += 1;
-    const idempotencyKey = options.idempotencyKey ?? `${this.#mark.run}_${this.#sent}`;
+    const idempotencyKey = options.idempotencyKey ?? `${this.#keys}_${this.#sent}`;
     const marked = /^\/v1\/(payment_intents|refunds)$/.test(path)
       ? { ...params, metadata: { ...recordOf(params['metadata']), [this.#mark.name]: this.#mark.run } }
       : params;

@@ -1,0 +1,67 @@
+import type { ApiRecord, Gateway } from '../gateway/gateway.ts';
+import { openGateway } from '../gateway/open.ts';
+import type { Scenario } from '../scenario/format.ts';
+import type { Mark } from '../smoke/tidy-gateway.ts';
+import { HeardGateway } from './heard-gateway.ts';
+import { playSide } from './play-side.ts';
+import { playedSteps, type Side } from './side.ts';
+
+export interface EmulatorSideOptions {
+  readonly mark: Mark;
+  /** When the story begins, milliseconds since the epoch. */
+  readonly startsAt: number;
+  /** True where the other side's events could not be read. */
+  readonly eventless: boolean;
+  /** What is followed in time: what falls due between two requests there is due here as well. */
+  readonly follows?: Side;
+}
+
+/** Plays a scenario on an emulator of its own, in memory, whose time passes only as the other side's did. */
+export async function playEmulatorSide(
+  scenario: Pick<Scenario, 'steps' | 'subject'>,
+  { mark, startsAt, eventless, follows }: EmulatorSideOptions,
+): Promise<Side> {
+  let now = startsAt;
+  let step = 0;
+  const times = follows === undefined ? [] : playedSteps(follows);
+  const until = (offset: number | undefined): void => {
+    now = Math.max(now, startsAt + (offset ?? 0));
+  };
+  const inner = await openGateway(
+    { name: 'offline', reason: 'a comparison' },
+    { statePath: ':memory:', now: () => now },
+  );
+  const heard = new HeardGateway(beforeEvents(inner, () => until(times[step]?.endedAt)));
+  try {
+    return await playSide(scenario, {
+      heard,
+      mark,
+      stage: {
+        gateway: heard,
+        emulated: false,
+        eventless,
+        now: () => now,
+        async sleep(milliseconds) {
+          now += milliseconds;
+        },
+      },
+      onStep(index) {
+        step = index;
+        until(times[index]?.startedAt);
+      },
+    });
+  } finally {
+    await inner.close();
+  }
+}
+
+/** Events are read last in a step, and what fell due while the other side waited for them has happened by then. */
+function beforeEvents(gateway: Gateway, wait: () => void): Gateway {
+  return {
+    ...gateway,
+    async request(method, path, params: ApiRecord = {}, options = {}) {
+      if (path === '/v1/events' && params['ending_before'] !== undefined) wait();
+      return gateway.request(method, path, params, options);
+    },
+  };
+}
