@@ -47,6 +47,8 @@ export interface RequestVisit {
   readonly path: string;
   /** Sent as HTML forms are. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as JSON, in place of a form. */
+  readonly json?: ApiRecord;
   /** The name under which steps and later visits know the answer, which is JSON. */
   readonly as?: string;
 }

@@ -48,7 +48,7 @@ export async function probeExercise({ file, probe, env, now }: ProbeOptions): Pr
       apiBase,
       apiKey: KEY,
       webhookSecret: SECRET,
-      more: { MAIL_MS: '1500' },
+      more: { MAIL_MS: '1200' },
     });
     try {
       const trouble = program.trouble();

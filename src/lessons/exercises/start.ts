@@ -88,7 +88,7 @@ export async function startExercise(options: StartOptions): Promise<RunningExerc
         await deliver(courier, `${door.url}${wanted.path}`, event, webhookSecret, now());
         return undefined;
       }
-      const { answer } = await request(door.url, wanted.method, wanted.path, wanted.form);
+      const { answer } = await request(door.url, wanted.method, wanted.path, wanted.form, wanted.json);
       return typeof answer === 'object' && answer !== null ? (answer as ApiRecord) : undefined;
     },
     async look() {

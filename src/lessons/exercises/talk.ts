@@ -11,6 +11,7 @@ export async function request(
   method: 'GET' | 'POST',
   path: string,
   form: Readonly<Record<string, string>> = {},
+  json?: ApiRecord,
 ): Promise<Answered> {
   const started = performance.now();
   const asked = { method, path, form, event: undefined };
@@ -19,7 +20,7 @@ export async function request(
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
-      ...(method === 'GET' ? {} : { body: new URLSearchParams(form) }),
+      ...(method === 'GET' ? {} : json === undefined ? { body: new URLSearchParams(form) } : asJson(json)),
     });
     const answer = readAnswer(await response.text());
     return { ...asked, status: response.status, answer, ms: performance.now() - started };
@@ -27,6 +28,11 @@ export async function request(
     return { ...asked, status: 0, answer: reasonOf(error), ms: performance.now() - started };
   }
 }
+
+const asJson = (json: ApiRecord) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(json),
+});
 
 /** Delivers an event as Stripe does. Never rejects. */
 export async function deliver(

@@ -39,6 +39,8 @@ export function resolveVisit<V extends Visit>(visit: V, objects: ReadonlyMap<str
 export function visitCommand(visit: Visit, shop: string): string {
   if ('deliver' in visit)
     return `payintent events replay --last 1 --type ${visit.deliver} --intent ${visit.about} --to ${shop}${visit.path}`;
+  if (visit.json !== undefined)
+    return `curl ${shop}${visit.path} -H 'content-type: application/json' -d '${JSON.stringify(visit.json)}'`;
   const form = Object.entries(visit.form ?? {}).map(([name, value]) => `-d ${name}=${value}`);
   // Without anything to send, curl would ask rather than send.
   const method = visit.method === 'POST' && form.length === 0 ? ['-X POST'] : [];
