@@ -1,6 +1,7 @@
 import type { Registry } from '../cli/registry.ts';
 import { emulatorEntries } from './emulator/entries.ts';
 import { eventsEntries } from './events/entries.ts';
+import { learnEntries } from './learn/entries.ts';
 import { webhookEntries } from './webhook/entries.ts';
 
 /** Every command, in the order of `help`. Nothing is loaded but the one that runs. */
@@ -109,6 +110,7 @@ export const registry: Registry = [
     summary: 'walk an intent through its statuses, step by step',
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
+  ...learnEntries,
   {
     name: 'timeline',
     group: 'Looking things up',
@@ -121,7 +123,19 @@ export const registry: Registry = [
     summary: 'say whether a Stripe configuration works',
     load: async () => (await import('./smoke.ts')).smokeCommand,
   },
+  {
+    name: 'parity',
+    group: 'Learning and testing',
+    summary: 'say where the emulator differs from Stripe test mode',
+    load: async () => (await import('./parity.ts')).parityCommand,
+  },
   ...emulatorEntries,
+  {
+    name: 'doctor',
+    group: 'Setup',
+    summary: 'say what is wrong with keys, files and the machine',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   {
     name: 'config show',
     group: 'Setup',

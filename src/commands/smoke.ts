@@ -4,17 +4,16 @@ import { parseLine } from '../cli/parse.ts';
 import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
 import { tapReport } from '../cli/reports/tap.ts';
 import { scrubber } from '../cli/scrub.ts';
+import { hasKey, openCheckedApi } from '../cli/smoke/checked-api.ts';
 import { exitOf } from '../cli/smoke/exit.ts';
 import { layered, type Settings } from '../cli/smoke/layered.ts';
 import { smokeOptions } from '../cli/smoke/options.ts';
 import { optionWords } from '../cli/smoke/options-file.ts';
-import { readSmokeLine, type SmokeLine } from '../cli/smoke/wishes.ts';
+import { readSmokeLine } from '../cli/smoke/wishes.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import type { View } from '../cli/view.ts';
 import { checkColumns, checkLine, checksSum, checksView } from '../cli/views/checks-view.ts';
 import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
-import type { Gateway } from '../gateway/gateway.ts';
-import { openGateway } from '../gateway/open.ts';
 import { describeTarget, type Target, TargetProblem } from '../gateway/target.ts';
 import { openBench } from '../smoke/bench.ts';
 import { CHECK_ROWS } from '../smoke/checks.ts';
@@ -57,14 +56,15 @@ export const smokeCommand: Command = {
     const startedAt = context.host.now();
     const { target, problem } = await wantedTarget(context);
     if (problem !== undefined) context.report.warn(`${problem.message}. Nothing was sent.`);
-    const api = target === undefined ? undefined : await openApi(context, target, line);
+    const api = target === undefined ? undefined : await openCheckedApi(context, target, line);
     const { host, signal, hurry } = context;
     const opened = openBench({
       wishes: line,
       target,
       problem,
       api,
-      withKey: async (key) => openApi(context, target?.name === 'test' ? { ...target, key } : offline, line),
+      withKey: async (key) =>
+        openCheckedApi(context, target?.name === 'test' ? { ...target, key } : offline, line),
       run: newRunId('smoke'),
       retries: line.retries,
       signal,
@@ -118,11 +118,9 @@ interface Wanted {
 
 /** A pipeline that has lost its key must not pass: the emulator is used only where `--offline` says so. */
 async function wantedTarget(context: Context): Promise<Wanted> {
-  const { globals, host, config } = context;
-  const keys = [host.env['STRIPE_API_KEY'], host.env['STRIPE_SECRET_KEY'], config.testKey];
-  const hasKey = globals.apiKeyFile !== undefined || keys.some((key) => (key ?? '').trim() !== '');
+  const { globals } = context;
   try {
-    if (globals.target !== 'offline' && !hasKey) {
+    if (globals.target !== 'offline' && !hasKey(context)) {
       throw new TargetProblem('KEY_MISSING', 'No test-mode key found', 'Only --offline goes without one.');
     }
     const target = await context.target();
@@ -136,23 +134,6 @@ async function wantedTarget(context: Context): Promise<Wanted> {
     if (!(error instanceof TargetProblem) || !error.code.startsWith('KEY_')) throw error;
     return { target: undefined, problem: error };
   }
-}
-
-/** Retries and the time an answer may take are the checks' own affair. */
-function openApi(context: Context, target: Target, { timeoutMs }: SmokeLine): Promise<Gateway> {
-  const { debug } = context.globals;
-  return openGateway(target, {
-    statePath: context.statePath,
-    now: () => context.host.now(),
-    timeoutMs,
-    retries: 0,
-    trace: debug
-      ? ({ method, path, status, milliseconds, requestId }) =>
-          context.report.debug(
-            [method, path, status, `${milliseconds}ms`, requestId ?? ''].join(' ').trimEnd(),
-          )
-      : undefined,
-  });
 }
 
 const idWidth = Math.max(...CHECK_ROWS.map(({ id }) => id.length));
