@@ -135,6 +135,10 @@ async function fromSource(
       const { PAYMENT_METHOD_TYPES } = await import('../domain/payment-method-types.ts');
       return PAYMENT_METHOD_TYPES.map(({ type, name }) => ({ value: type, note: name }));
     }
+    case 'terms': {
+      const { TERMS } = await import('../lessons/glossary/terms.ts');
+      return TERMS.map(({ id }) => ({ value: id }));
+    }
     case 'scenarios': {
       const { SCENARIOS } = await import('../scenario/library/all.ts');
       return SCENARIOS.map(({ id, title }) => ({ value: id, note: title }));

@@ -10,7 +10,8 @@ export interface Palette {
 
 const same = (text: string): string => text;
 
-const plainPalette: Palette = {
+/** Without any colour. */
+export const plainPalette: Palette = {
   bold: same,
   dim: same,
   green: same,

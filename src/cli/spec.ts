@@ -21,7 +21,8 @@ export type CompletionSource =
   | 'files'
   | 'explainable'
   | 'method-types'
-  | 'scenarios';
+  | 'scenarios'
+  | 'terms';
 
 export interface OptionSpec {
   /** Kebab-case, without dashes. */
@@ -82,6 +83,8 @@ export interface CommandSpec {
   readonly longRunning?: boolean;
   /** True for commands that never talk to a target; they accept no target flags in help. */
   readonly local?: boolean;
+  /** True for commands that run whatever state the configuration file is in. */
+  readonly anyConfig?: boolean;
   /** True for commands that run another: words after the first argument are that one's, flags too. */
   readonly passThrough?: boolean;
 }
