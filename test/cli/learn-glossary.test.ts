@@ -27,11 +27,14 @@ describe('learn glossary', () => {
   });
 
   test('a terminal gets every part, within its width', async () => {
-    const { stdout } = await runCli(['learn', 'glossary', 'نية الدفع', '--lang', 'en'], {
-      tty: true,
-      columns: 44,
-      env: { NO_COLOR: '1' },
-    });
+    const { stdout } = await runCli(
+      ['learn', 'glossary', 'نية الدفع', '--lang', 'en', '--bidi', 'terminal'],
+      {
+        tty: true,
+        columns: 44,
+        env: { NO_COLOR: '1' },
+      },
+    );
     for (const heading of ['Why it matters', 'In full', 'Example', 'Mistakes to avoid', 'Related'])
       expect(stdout).toContain(`\n${heading}\n`);
     expect(stdout).toContain('نية الدفع');
