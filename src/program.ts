@@ -1,4 +1,4 @@
-import { readConfig } from './cli/config.ts';
+import { readAnyConfig, readConfig } from './cli/config.ts';
 import { directories } from './cli/directories.ts';
 import { sentResult, unsentResult } from './cli/dry-run.ts';
 import { errorObject, errorText } from './cli/error-view.ts';
@@ -83,7 +83,7 @@ async function runCommand(
     const help = await helpEntry.entry.load();
     const parsed = parseLine(help.spec, helpEntry.words);
     return finish(
-      await help.run(await openSession(host, globals, help, wishes), parsed.input),
+      await help.run(await openSession(host, globals, help, wishes, commands), parsed.input),
       globals,
       host,
       wishes,
@@ -92,7 +92,7 @@ async function runCommand(
   checkFields(command.spec, globals.fields);
   const controller = new AbortController();
   const hurry = new AbortController();
-  const session = await openSession(host, globals, command, wishes, controller, hurry);
+  const session = await openSession(host, globals, command, wishes, commands, controller, hurry);
   place.session = session;
   place.typed = (words_) => session.command(words_);
   place.flagFor = (param) => {
@@ -150,10 +150,12 @@ async function openSession(
   globals: GlobalOptions,
   command: Command,
   wishes: OutputWishes,
+  commands: Registry,
   controller: AbortController = new AbortController(),
   hurry: AbortController = new AbortController(),
 ): Promise<Session> {
-  const config = readConfig(directories(host).config);
+  const { config: directory } = directories(host);
+  const config = command.spec.anyConfig === true ? readAnyConfig(directory) : readConfig(directory);
   const color = globals.color ?? config.color;
   const [ui, errorUi] = [
     await openUi(host.stdout, host, { color, showSecrets: globals.showSecrets }),
@@ -166,7 +168,16 @@ async function openSession(
     quiet: globals.quiet,
     held: wishes.json && command.spec.longRunning !== true,
   });
-  return new Session({ host, globals, config, report, signal: controller.signal, hurry: hurry.signal, ui });
+  return new Session({
+    host,
+    globals,
+    config,
+    report,
+    signal: controller.signal,
+    hurry: hurry.signal,
+    ui,
+    runLine: (argv, env) => run(argv, { ...host, env: { ...host.env, ...env } }, commands),
+  });
 }
 
 async function finish(

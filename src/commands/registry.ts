@@ -124,6 +124,12 @@ export const registry: Registry = [
     load: async () => (await import('./smoke.ts')).smokeCommand,
   },
   {
+    name: 'advise',
+    group: 'Learning and testing',
+    summary: 'say what of an app would hurt in production',
+    load: async () => (await import('./advise.ts')).adviseCommand,
+  },
+  {
     name: 'parity',
     group: 'Learning and testing',
     summary: 'say where the emulator differs from Stripe test mode',

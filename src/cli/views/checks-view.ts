@@ -80,10 +80,8 @@ function folded(checks: readonly CheckResult[]): readonly CheckResult[] {
 }
 
 function drawCheck({ id, title, verdict, reason, fix, ms }: CheckResult, width: number, ui: Ui): string[] {
-  const paint = painter(verdict, ui);
-  const glyph = ui.accessible ? WORDS[verdict] : GLYPHS[verdict];
   const time = verdict === 'skipped' ? '' : ui.color.dim(`${ms} ms`);
-  const head = `${paint(glyph)} ${padEnd(verdict === 'fail' ? ui.color.bold(id) : id, width)}`;
+  const head = `${verdictSign(verdict, ui)} ${padEnd(verdict === 'fail' ? ui.color.bold(id) : id, width)}`;
   const text = verdict === 'skipped' ? ui.color.dim(title) : title;
   const roomy = ui.width >= narrow;
   const room = ui.width - visibleWidth(head) - 2 - 9;
@@ -104,6 +102,11 @@ function drawCheck({ id, title, verdict, reason, fix, ms }: CheckResult, width: 
       ...wrap(title, ui.width - 2).map((line) => `  ${ui.color.dim(line)}`),
     ];
   }
+}
+
+/** The sign of a verdict, coloured; its word where signs are not wanted. */
+export function verdictSign(verdict: CheckVerdict, ui: Ui): string {
+  return painter(verdict, ui)(ui.accessible ? WORDS[verdict] : GLYPHS[verdict]);
 }
 
 function painter(verdict: CheckVerdict, { color }: Ui): (text: string) => string {

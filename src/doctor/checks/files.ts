@@ -1,0 +1,90 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { fail, inconclusive, pass, skipped } from '../../conformance/judgement.ts';
+import type { DoctorBench } from '../bench.ts';
+import type { DoctorCheck, DoctorFinding, Mend } from '../check.ts';
+import { type ModeFault, modeFaults, octal } from '../file-modes.ts';
+import { findLeftovers } from '../leftovers.ts';
+
+export const configCheck: DoctorCheck = {
+  id: 'config',
+  title: 'the configuration can be read',
+  run: async ({ config, directories }) => ({
+    ...judgeConfig(config),
+    facts: { path: config.path, exists: config.exists, directory: directories.config },
+  }),
+};
+
+function judgeConfig({ path, exists, problem, ignored }: DoctorBench['config']): DoctorFinding {
+  if (problem !== undefined) {
+    return fail(
+      `${problem}. Every other command ends at that.`,
+      `Correct ${path}, or delete it and run \`payintent config set-key\` again.`,
+    );
+  }
+  if (!exists) return pass(`There is none; it would be ${path}.`);
+  if (ignored.length > 0) {
+    return inconclusive(
+      `${path} has settings that mean nothing or have a value they do not take: ${ignored.join(', ')}.`,
+      'Take them out, or set them with `payintent config set`.',
+    );
+  }
+  return pass(`${path}.`);
+}
+
+export const fileModesCheck: DoctorCheck = {
+  id: 'file-modes',
+  title: 'nobody else can read keys or change files',
+  async run(bench) {
+    if (bench.platform === 'win32') return skipped('Windows has access lists in place of modes.');
+    const { looked, faults } = modeFaults(bench);
+    const facts = {
+      files: looked.map(({ path, mode }) => ({ path, mode: octal(mode) })),
+    };
+    const [worst] = faults;
+    if (looked.length === 0) return { ...pass('No file has been made yet.'), facts };
+    if (worst === undefined) {
+      const modes = looked.map(({ path, mode }) => `${shortName(path)} ${octal(mode)}`);
+      return { ...pass(`${modes.join(', ')}.`), facts };
+    }
+    const mends = faults.flatMap((fault) => mendOf(fault) ?? []);
+    const judgement = (faults.some(({ grave }) => grave) ? fail : inconclusive)(
+      faults.map(({ path, mode, what }) => `${path} is ${octal(mode)}: ${what}.`).join(' '),
+      mends.length > 0 ? 'payintent doctor --fix' : 'Use a directory of your own, with PAYINTENT_HOME.',
+    );
+    return { ...judgement, facts, mends };
+  },
+};
+
+const shortName = (path: string): string => path.split('/').slice(-2).join('/');
+
+function mendOf({ path, mode, better }: ModeFault): Mend | undefined {
+  if (better === undefined) return undefined;
+  return {
+    what: `Set ${path} from ${octal(mode)} to ${octal(better)}`,
+    run: () => chmodSync(path, better),
+  };
+}
+
+export const leftoversCheck: DoctorCheck = {
+  id: 'leftovers',
+  title: 'no killed run has left files behind',
+  async run(bench) {
+    const found = findLeftovers(bench);
+    const facts = { files: found.map(({ path, what }) => ({ path, what })) };
+    if (found.length === 0) return { ...pass('No stale ready file, lock or draft.'), facts };
+    return {
+      ...inconclusive(
+        found
+          .map(({ path, what }) => `${path} (${what})`)
+          .join(', ')
+          .concat('.'),
+        'payintent doctor --fix',
+      ),
+      facts,
+      mends: found.map(({ path, what }) => ({
+        what: `Delete ${path} (${what})`,
+        run: () => rmSync(path, { recursive: true }),
+      })),
+    };
+  },
+};
