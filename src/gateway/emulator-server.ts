@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createDeliveries } from '../emulator/delivery/deliveries.ts';
 import type { AttemptResult } from '../emulator/delivery/delivery.ts';
-import { createEngine } from '../emulator/engine.ts';
+import { createEngine, type Engine } from '../emulator/engine.ts';
 import { listen } from '../emulator/listen.ts';
+import { loggedRequest } from '../emulator/request-log.ts';
 import { PortInUseError } from '../emulator/server/port-in-use-error.ts';
 import { createStripeCliDoor } from '../emulator/stripe-cli/sockets.ts';
 import { startTicker } from '../emulator/ticker.ts';
+import type { Handle } from '../emulator/wire.ts';
 import { withClockDoor } from './clock-door.ts';
 import { IN_MEMORY, type StateAccess, toOfflineError } from './emulator-access.ts';
+import { type AccountNow, accountNow, type LoggedCall, loggedCall } from './logged-calls.ts';
 import { retrySchedules, type ScheduleName } from './retry-schedules.ts';
 
 /** One answered request. Holds no query: client secrets travel there. */
@@ -55,6 +58,8 @@ export interface ServeOptions extends StateAccess {
   readonly webhookTimeScale?: number;
   readonly onRequest?: (request: ServedRequest) => void;
   readonly onDelivery?: (delivery: ServedDelivery) => void;
+  /** Told of each call once it is answered, as the log shows it. */
+  readonly onCall?: ((call: LoggedCall) => void) | undefined;
   /** Told what went wrong inside the emulator; the client was answered with a 500. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -63,6 +68,8 @@ export interface ServedEmulator {
   /** Base address without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /** What became of intents, and of deliveries. Not after `stop`. */
+  account(intents: Iterable<string>): AccountNow;
   /** Stops accepting, finishes what is under way (two seconds at most), closes the state. */
   stop(): Promise<void>;
   /** Ends all connections at once. `stop` closes the state. */
@@ -102,7 +109,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
   try {
     const server = await listen({
       onUpgrade: stripeCli.onUpgrade,
-      handle: deliveries.wrap(withClockDoor(engine)),
+      handle: told(deliveries.wrap(withClockDoor(engine)), engine, options.onCall, trouble),
       host: options.host,
       port: options.port,
       allowedHosts: options.allowedHosts ?? [],
@@ -132,6 +139,7 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
     return {
       url: server.url,
       port: server.port,
+      account: (intents) => engine.store.read(() => accountNow(engine.store, engine.clock.now(), intents)),
       async stop() {
         stopped = true;
         stopTicker();
@@ -153,6 +161,28 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
 }
 
 const DELIVERY_GRACE_MS = 1500;
+
+/** Whoever listens to the calls can neither change nor break an answer. */
+function told(
+  handle: Handle,
+  engine: Engine,
+  onCall: ((call: LoggedCall) => void) | undefined,
+  onTrouble: (error: unknown) => void,
+): Handle {
+  if (onCall === undefined) return handle;
+  return async (request) => {
+    const started = performance.now();
+    const created = engine.clock.now();
+    const answer = await handle(request);
+    try {
+      const entry = loggedRequest(request, answer, { created, ms: performance.now() - started });
+      if (entry !== undefined) onCall(loggedCall(entry, () => entry.answer));
+    } catch (error) {
+      onTrouble(error);
+    }
+    return answer;
+  };
+}
 
 function servedDelivery({
   delivery,

@@ -1,0 +1,42 @@
+import type { CheckResult } from '../domain/check-result.ts';
+import type { Advice } from './adviser.ts';
+import { type Rule, SEVERITIES, type Severity } from './rule.ts';
+
+/** Whether a severity is at least as bad as another one. */
+export const isAtLeast = (severity: Severity, least: Severity): boolean =>
+  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+
+/**
+ * What was found as a check for each rule, for reports. A rule fails from the severity `failOn` on; what it says below
+ * that is inconclusive, which settles nothing for a pipeline.
+ *
+ * @param rules all there are, those that were left out too
+ */
+export function checksOf(
+  rules: readonly Rule[],
+  ran: ReadonlySet<string>,
+  { findings, requests, ms }: Advice,
+  failOn: Severity,
+): CheckResult[] {
+  return rules.map(({ id, title }) => {
+    const mine = findings.filter(({ rule }) => rule === id);
+    const [worst] = mine;
+    const common = { id, title, ms: Math.round(ms.get(id) ?? 0) };
+    if (!ran.has(id))
+      return { ...common, verdict: 'skipped', reason: 'left out by --only or --skip', fix: null };
+    if (worst === undefined) {
+      return requests === 0 && id !== 'webhook-deliveries'
+        ? { ...common, verdict: 'skipped', reason: 'no requests of an app', fix: null }
+        : { ...common, verdict: 'pass', reason: 'nothing found', fix: null };
+    }
+    const rest = mine.length === 1 ? '' : ` (and ${mine.length - 1} more of this rule)`;
+    const [first] = worst.requests;
+    const where = first === undefined ? '' : `${first.method} ${first.path} ${first.id}: `;
+    return {
+      ...common,
+      verdict: isAtLeast(worst.severity, failOn) ? 'fail' : 'inconclusive',
+      reason: `${worst.severity}: ${where}${worst.reason}${rest}`,
+      fix: worst.fix,
+    };
+  });
+}
