@@ -65,7 +65,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: 'requires_confirmation',
     action: 'update_payment_method',
     actor: 'developer',
-    to: ['requires_confirmation', 'requires_payment_method'],
+    to: ['requires_confirmation'],
   },
   { from: 'requires_confirmation', action: 'cancel', actor: 'developer', to: ['canceled'] },
 
@@ -74,14 +74,14 @@ export const TRANSITIONS: readonly Transition[] = [
     from: 'requires_action',
     action: 'update_payment_method',
     actor: 'developer',
-    to: ['requires_confirmation', 'requires_payment_method'],
+    to: ['requires_confirmation'],
   },
   { from: 'requires_action', action: 'cancel', actor: 'developer', to: ['canceled'] },
   {
     from: 'requires_action',
     action: 'verify_microdeposits',
     actor: 'developer',
-    to: ['processing', 'succeeded', 'requires_action', 'requires_payment_method'],
+    to: ['processing', 'requires_action', 'requires_payment_method'],
     when: 'only when next_action is verify_with_microdeposits',
   },
   {
