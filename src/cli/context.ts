@@ -31,6 +31,8 @@ export interface Context {
   gateway(): Promise<Gateway>;
   /** A command of ours as it has to be typed to go to the same place: target flags are added where they were given. */
   command(words: string): string;
+  /** Runs another command line of the program to its end, with more variables in its environment. Answers its exit code. */
+  runLine(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
   /** Streams one record to stdout: a JSON line, a tab-separated line, or what `human` draws. For long-running commands. */
   emit(record: ApiRecord, human: (ui: Ui) => string, columns: readonly string[]): void;
 }

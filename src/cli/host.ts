@@ -29,6 +29,11 @@ export interface Prompter {
     validate?: (value: string) => true | string;
   }): Promise<string>;
   secret(options: { message: string }): Promise<string>;
+  /**
+   * A command line as a shell takes it: a line that ends in a backslash goes on in the next one, and several that are
+   * pasted at once come as one text.
+   */
+  line(options: { message: string }): Promise<string>;
   select<T>(options: { message: string; choices: readonly Choice<T>[] }): Promise<T>;
   confirm(options: { message: string; initial?: boolean }): Promise<boolean>;
 }

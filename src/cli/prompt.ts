@@ -13,6 +13,7 @@ interface Streams {
  */
 export async function openPrompter(streams: Streams, accessible: boolean): Promise<Prompter> {
   const inquirer = await import('@inquirer/prompts');
+  const typed: string[] = [];
   const separate = (text: string): Separator => new inquirer.Separator(text);
   return {
     input: ({ message, initial, validate }) =>
@@ -26,6 +27,7 @@ export async function openPrompter(streams: Streams, accessible: boolean): Promi
           streams,
         ),
       ),
+    line: ({ message }) => readLine(message, streams, typed),
     secret: ({ message }) => asked(inquirer.password({ message, mask: '*' }, streams)),
     select: ({ message, choices }) => {
       const offered = grouped(choices, separate);
@@ -38,6 +40,40 @@ export async function openPrompter(streams: Streams, accessible: boolean): Promi
     confirm: ({ message, initial }) =>
       asked(inquirer.confirm({ message, default: initial ?? false }, streams)),
   };
+}
+
+/** @param typed the lines of before, newest first: the arrow keys bring them back */
+async function readLine(message: string, { input, output }: Streams, typed: string[]): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  const lines: string[] = [];
+  return new Promise((resolve, reject) => {
+    const reader = createInterface({ input, output, terminal: true, history: [...typed], historySize: 50 });
+    let isDone = false;
+    const end = (finish: () => void): void => {
+      if (isDone) return;
+      isDone = true;
+      reader.close();
+      finish();
+    };
+    reader.setPrompt(`${message} `);
+    reader.prompt();
+    reader.on('line', (line) => {
+      lines.push(line);
+      if (line.endsWith('\\')) {
+        reader.setPrompt('> ');
+        reader.prompt();
+        return;
+      }
+      const text = lines.join('\n').trim();
+      if (text !== '') typed.unshift(text.replace(/\\\n\s*/g, ' '));
+      end(() => resolve(text));
+    });
+    reader.on('SIGINT', () => {
+      output.write('\n');
+      end(() => reject(new PromptCancelled()));
+    });
+    reader.on('close', () => end(() => reject(new PromptCancelled())));
+  });
 }
 
 function grouped<T>(

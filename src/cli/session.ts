@@ -23,6 +23,7 @@ export interface SessionParts {
   readonly hurry: AbortSignal;
   /** How stdout is drawn. */
   readonly ui: Ui;
+  readonly runLine: Context['runLine'];
 }
 
 /** A request that changes something, and its answer: what a dry run reports. */
@@ -44,13 +45,15 @@ export class Session implements Context {
   readonly directories;
   readonly statePath: string;
   readonly canAsk: boolean;
+  readonly runLine: Context['runLine'];
   readonly changes: Change[] = [];
   readonly #ui: Ui;
   #target: Target | undefined;
   #gateway: Promise<Gateway> | undefined;
 
-  constructor({ host, globals, config, report, signal, hurry, ui }: SessionParts) {
+  constructor({ host, globals, config, report, signal, hurry, ui, runLine }: SessionParts) {
     this.host = host;
+    this.runLine = runLine;
     this.globals = globals;
     this.config = config;
     this.report = report;

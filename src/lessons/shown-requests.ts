@@ -21,7 +21,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the steps would send, ready to be shown. Of what nobody has made yet the id is a placeholder such as `pi_…`.
+ * What the steps would send, ready to be shown.
  *
  * @param objects what is known by name
  */
@@ -30,19 +30,24 @@ export function shownRequests(
   objects: ReadonlyMap<string, ApiRecord>,
   lesson: Lesson,
 ): SnippetRequest[] {
-  const kept = (value: unknown): unknown => {
+  const shown = shownValues(objects, lesson);
+  return steps.map((step) => shownRequest(step, shown));
+}
+
+/** Replaces references in a value. Of what nobody has made yet the id is a placeholder such as `pi_…`. */
+export function shownValues(objects: ReadonlyMap<string, ApiRecord>, lesson: Lesson): <T>(value: T) => T {
+  return <T>(value: T) => {
     try {
       return resolve(value, (path) => {
         const [name = '', ...rest] = path.split('.');
         return follow(objects.get(name), rest) ?? placeholder(name, rest.join('.'), lesson);
-      });
+      }) as T;
     } catch (error) {
       // Half of an amount that nobody knows yet.
       if (error instanceof BadReference) return value;
       throw error;
     }
   };
-  return steps.map((step) => shownRequest(step, kept));
 }
 
 function shownRequest(step: Step, resolved: (value: unknown) => unknown): SnippetRequest {

@@ -116,6 +116,7 @@ function scripted(answers: (string | boolean | typeof cancel)[], asked: string[]
       return answer;
     },
     secret: async ({ message }) => String(next(message)),
+    line: async ({ message }) => String(next(message)),
     async select<T>({ message, choices }: { message: string; choices: readonly Choice<T>[] }) {
       const answer = next(message);
       const choice = choices.find(({ name }) => name === answer);

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../cli/context.ts';
 import { defaultHost } from '../../cli/emulator-address.ts';
+import { emulatorEnvironment } from '../../cli/emulator-environment.ts';
 import { CliError } from '../../cli/errors.ts';
 import { shellWord } from '../../cli/shell-word.ts';
 import type { Command } from '../../cli/spec.ts';
-import { placeholderKey, placeholderPublishableKey } from '../../domain/placeholder-keys.ts';
 import { type Child, ChildError, startChild } from '../../gateway/child.ts';
 import { IN_MEMORY } from '../../gateway/emulator-access.ts';
 import { type ServedEmulator, serveEmulator } from '../../gateway/emulator-server.ts';
@@ -78,7 +78,7 @@ export const execCommand: Command = {
       report.whole('State', state === IN_MEMORY ? 'in memory' : state);
     }
     try {
-      return { exit: await runChild(context, command, words, childEnv(host.env, server.url)) };
+      return { exit: await runChild(context, command, words, emulatorEnvironment(host.env, server.url)) };
     } finally {
       server.cut();
       await server.stop();
@@ -119,24 +119,4 @@ function explainChild(error: ChildError, command: string, words: readonly string
     fix: line ? [`payintent emulator exec -- sh -c ${shellWord(command)}`] : undefined,
     cause: error,
   });
-}
-
-const proxies = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
-
-/** The environment of the command: everything there is, with every way to reach Stripe leading to the emulator. */
-function childEnv(
-  env: Readonly<Record<string, string | undefined>>,
-  url: string,
-): Record<string, string | undefined> {
-  const direct = [env['NO_PROXY'] ?? env['no_proxy'], defaultHost, 'localhost'].filter(Boolean).join(',');
-  return {
-    ...env,
-    STRIPE_API_KEY: placeholderKey,
-    STRIPE_SECRET_KEY: placeholderKey,
-    STRIPE_PUBLISHABLE_KEY: placeholderPublishableKey,
-    STRIPE_API_BASE: url,
-    PAYINTENT_TARGET: 'test',
-    PAYINTENT_API_BASE: url,
-    ...(proxies.some((name) => env[name]) ? { NO_PROXY: direct, no_proxy: direct } : {}),
-  };
 }

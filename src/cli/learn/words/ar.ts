@@ -30,7 +30,8 @@ export const arabicWords: Words = {
   guess: 'توقّعك',
   right: 'صحيح.',
   notThis: 'ليس هذه المرة.',
-  rightOne: 'الجواب هو',
+  rightOne: 'الصحيح',
+  letters: ['أ', 'ب', 'ج', 'د', 'هـ'],
   task: 'دورك الآن',
   oneWay: 'إحدى الطرق',
   expect: 'النتيجة',
@@ -40,6 +41,8 @@ export const arabicWords: Words = {
   refusal: (codes) => `الرفض: ${codes}`,
 
   whatNow: 'ماذا الآن؟',
+  marks: { met: 'نعم:', missing: 'ليس بعد:' },
+  nextRound: (title) => `التالي: ${title}`,
   wishes: {
     type: { name: 'اكتب الأمر هنا', description: '`payintent` أو `curl` أو برنامج من عندك' },
     check: { name: 'تحقّق', description: 'انظر ماذا حدث، أينما فعلته' },
@@ -54,9 +57,7 @@ export const arabicWords: Words = {
   },
   language: 'اللغة',
   typing: 'السطر الفارغ يعيدك إلى الخيارات.',
-  doing: 'أُرسل عنك',
   notPossible: 'لم ينجح ذلك. ربما لم تعد كائنات هذه الجولة صالحة: ابدأها من جديد.',
-  nothingMore: 'لا ينقص شيء.',
 
   anyTerminal: 'يعمل الأمر `payintent` على الحالة نفسها في أيّ نافذة أخرى:',
   door: 'ويصل إليها `curl` والمكتبات البرمجية على العنوان',
@@ -66,7 +67,13 @@ export const arabicWords: Words = {
   program: 'وبرنامجه لك أن تعدّله:',
   programCopied: 'وُضعت نسخة هناك.',
   programKept: 'تُستخدم نسختك السابقة.',
-  programTrouble: (why) => `تعذّرت تجربة البرنامج: ${why}`,
+  programBeside: 'وُضع البرنامج المُصلَح مكانه، وما كتبته أنت هنا:',
+  programTrouble: (kind) =>
+    ({
+      ended: 'انتهى البرنامج من تلقاء نفسه. وآخر ما قاله:',
+      missing: 'لم يعد البرنامج في مكانه.',
+      silent: 'البرنامج يعمل لكنه لا يجيب.',
+    })[kind],
   noEditor: 'اضبط `EDITOR` لتفتحه من هنا، أو افتحه في أيّ محرر.',
 
   resumeQuestion: (round, of) => `خرجت عند الجولة ${round} من ${of}`,

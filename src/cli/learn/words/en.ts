@@ -20,7 +20,8 @@ export const englishWords: Words = {
   guess: 'Your guess',
   right: 'Yes.',
   notThis: 'Not this time.',
-  rightOne: 'It is',
+  rightOne: 'right',
+  letters: ['A', 'B', 'C', 'D', 'E'],
   task: 'Your turn',
   oneWay: 'One way',
   expect: 'Leads to',
@@ -30,6 +31,8 @@ export const englishWords: Words = {
   refusal: (codes) => `refused: ${codes}`,
 
   whatNow: 'What now',
+  marks: { met: 'Yes:', missing: 'Not yet:' },
+  nextRound: (title) => `On: ${title}`,
   wishes: {
     type: { name: 'Type it here', description: 'payintent, curl, or a program of yours' },
     check: { name: 'Check', description: 'look at what happened, wherever you did it' },
@@ -44,9 +47,7 @@ export const englishWords: Words = {
   },
   language: 'Language',
   typing: 'An empty line leads back to the choices.',
-  doing: 'Sent for you',
   notPossible: 'That did not work. The objects of this round may have gone astray: start it anew.',
-  nothingMore: 'Nothing is missing.',
 
   anyTerminal: 'payintent works on the same state in any other terminal:',
   door: 'curl and SDKs reach it at',
@@ -56,7 +57,13 @@ export const englishWords: Words = {
   program: 'Its program is yours to change:',
   programCopied: 'A copy was put there.',
   programKept: 'Your copy from before is used.',
-  programTrouble: (why) => `The program could not be tried: ${why}`,
+  programBeside: 'The mended program is in place. What you had written is here:',
+  programTrouble: (kind) =>
+    ({
+      ended: 'The program ended by itself. The last it said:',
+      missing: 'The program is not where it was.',
+      silent: 'The program runs, but does not answer.',
+    })[kind],
   noEditor: 'Set `EDITOR` to open it from here, or open it in any editor.',
 
   resumeQuestion: (round, of) => `You left at round ${round} of ${of}`,

@@ -35,7 +35,10 @@ export interface Words {
   readonly guess: string;
   readonly right: string;
   readonly notThis: string;
+  /** The answer that is right, where answers are listed. */
   readonly rightOne: string;
+  /** What stands for an answer that is too long for a list. */
+  readonly letters: readonly string[];
   readonly task: string;
   readonly oneWay: string;
   readonly expect: string;
@@ -45,12 +48,13 @@ export interface Words {
   readonly refusal: (codes: string) => string;
 
   readonly whatNow: string;
+  /** Before the sentence of a check, where signs are not to be used. */
+  readonly marks: { readonly met: string; readonly missing: string };
+  readonly nextRound: (title: string) => string;
   readonly wishes: Readonly<Record<Wish, Named>>;
   readonly language: string;
   readonly typing: string;
-  readonly doing: string;
   readonly notPossible: string;
-  readonly nothingMore: string;
 
   readonly anyTerminal: string;
   readonly door: string;
@@ -60,7 +64,8 @@ export interface Words {
   readonly program: string;
   readonly programCopied: string;
   readonly programKept: string;
-  readonly programTrouble: (why: string) => string;
+  readonly programBeside: string;
+  readonly programTrouble: (kind: 'ended' | 'missing' | 'silent') => string;
   readonly noEditor: string;
 
   readonly resumeQuestion: (round: number, of: number) => string;

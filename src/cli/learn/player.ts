@@ -1,0 +1,336 @@
+import { GatewayError } from '../../gateway/gateway-error.ts';
+import type { Lesson, Round } from '../../lessons/lesson.ts';
+import { type CheckOutcome, LessonRun, ObjectsGone, type RunState } from '../../lessons/lesson-run.ts';
+import type { LessonText, PredictionText, RoundText } from '../../lessons/text.ts';
+import { BadReference } from '../../scenario/references.ts';
+import { SNIPPET_LANGUAGES, type SnippetLanguage } from '../../scenario/snippets/snippet.ts';
+import type { Context } from '../context.ts';
+import { type Choice, PromptCancelled, type Prompter } from '../host.ts';
+import { redact } from '../redact.ts';
+import { visibleWidth } from '../text.ts';
+import type { Ui } from '../ui.ts';
+import type { OpenClassroom } from './classroom.ts';
+import { drawElsewhere } from './elsewhere.ts';
+import { drawProgram, editProgram, mendProgram, programDifference } from './program-turn.ts';
+import type { LessonProgress } from './progress.ts';
+import { requestBlocks } from './show-task.ts';
+import { drawChecks, drawCode, drawIntro, drawPart, drawRound } from './turn-view.ts';
+import { runTyped } from './typed-line.ts';
+import type { Voice } from './voice.ts';
+import type { Wish } from './words/words.ts';
+
+/** How a sitting ended. */
+export type Ending = 'cancelled' | 'done' | 'left';
+
+export interface Sitting {
+  readonly context: Context;
+  readonly lesson: Lesson;
+  readonly text: LessonText;
+  readonly voice: Voice;
+  readonly classroom: OpenClassroom;
+  readonly prompter: Prompter;
+  /** Keeps what has been reached. */
+  readonly keep: (progress: LessonProgress) => Promise<void>;
+}
+
+/** Takes a lesson with somebody at the keyboard. */
+export class Player {
+  readonly #sitting: Sitting;
+  #run: LessonRun;
+  #as: SnippetLanguage;
+  #guesses: Record<string, string> = {};
+  /** Answers had at the start, and whether the round's beginning was told already. */
+  readonly #done: number | undefined;
+
+  /** @param progress what is known from before */
+  constructor(sitting: Sitting, progress: LessonProgress, as: SnippetLanguage) {
+    this.#sitting = sitting;
+    this.#done = progress.done;
+    this.#as = as;
+    this.#run = LessonRun.start(sitting.lesson, sitting.classroom);
+  }
+
+  get round(): number {
+    return this.#run.index;
+  }
+
+  get guesses(): Readonly<Record<string, string>> {
+    return this.#guesses;
+  }
+
+  /** @param left where to go on; the beginning unless given */
+  async go(left?: RunState, guesses: Readonly<Record<string, string>> = {}): Promise<Ending> {
+    const { text, voice } = this.#sitting;
+    try {
+      if (left === undefined) this.#say((ui) => drawIntro(text, voice, ui));
+      else await this.#resume(left, guesses);
+      for (let round = this.#run.round; round !== undefined; round = this.#run.round) {
+        if (!(await this.#takeRound(round))) return 'left';
+      }
+      this.#say((ui) => voice.prose(text.outro, ui));
+      return 'done';
+    } catch (error) {
+      if (error instanceof PromptCancelled) return 'cancelled';
+      throw error;
+    } finally {
+      await this.#run.close();
+    }
+  }
+
+  async #resume(left: RunState, guesses: Readonly<Record<string, string>>): Promise<void> {
+    const { lesson, classroom } = this.#sitting;
+    this.#guesses = { ...guesses };
+    try {
+      this.#run = LessonRun.resume(lesson, classroom, left);
+    } catch (error) {
+      if (!(error instanceof ObjectsGone)) throw error;
+      await this.#makeAnew(left.round);
+    }
+  }
+
+  /** Everything once more, up to the round at hand. */
+  async #makeAnew(round: number, wasGone = true): Promise<void> {
+    const { lesson, classroom, voice } = this.#sitting;
+    await this.#run.close();
+    this.#run = await LessonRun.replay(lesson, classroom, round);
+    const said = [...(wasGone ? [voice.words.objectsGone] : []), voice.words.madeAnew].join(' ');
+    this.#say((ui) => `\n${voice.prose(said, ui)}\n`);
+  }
+
+  /** Answers whether the round was finished; false where somebody leaves. */
+  async #takeRound(round: Round): Promise<boolean> {
+    const { lesson, text, voice } = this.#sitting;
+    const { words } = voice;
+    const said = text.rounds[round.id];
+    if (said === undefined) throw new Error(`no text for the round ${round.id} of ${lesson.id}`);
+    const head = `${words.round(this.#run.index + 1, lesson.rounds.length)} · ${words.kinds[round.kind]}`;
+    await this.#begin();
+    this.#say((ui) => drawRound(head, said, voice, ui));
+    if (round.predict !== undefined && said.predict !== undefined && this.#guesses[round.id] === undefined) {
+      await this.#guess(round.id, round.predict.right, round.predict.choices, said.predict);
+    }
+    await this.#showTask(round, said);
+    if (!(await this.#turn(round, said))) return false;
+    this.#say((ui) => `\n${drawPart(words.why, said.explain, voice, ui)}`);
+    await this.#run.next();
+    await this.#keep();
+    const next = this.#run.round;
+    return next === undefined || this.#goesOn(text.rounds[next.id]?.title ?? next.id);
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      await this.#run.begin();
+    } catch (error) {
+      // What was known by name has been changed too much for what was to be prepared.
+      if (!(error instanceof GatewayError || error instanceof BadReference)) throw error;
+      await this.#makeAnew(this.#run.index, false);
+      await this.#run.begin();
+    }
+    await this.#keep();
+  }
+
+  async #guess(
+    round: string,
+    right: string,
+    ids: readonly string[],
+    { question, choices }: PredictionText,
+  ): Promise<void> {
+    const { prompter, voice } = this.#sitting;
+    const { words } = voice;
+    const labels = ids.map((id) => choices[id]?.label ?? id);
+    let room = 80;
+    this.#say((ui) => {
+      room = ui.width - 4;
+      return drawPart(words.question, question, voice, ui);
+    });
+    // An answer that would be broken by the list is read above it.
+    const isLong = labels.some((label) => visibleWidth(voice.bare(label)) > room);
+    if (isLong) {
+      this.#say((ui) =>
+        [...labels.map((label, index) => voice.row(`${words.letters[index]}.`, label, ui)), ''].join('\n'),
+      );
+    }
+    const answer = await prompter.select({
+      message: voice.bare(words.guess),
+      choices: ids.map((id, index) => ({
+        name: voice.bare(isLong ? (words.letters[index] ?? id) : (labels[index] ?? id)),
+        value: id,
+      })),
+    });
+    this.#guesses[round] = answer;
+    const judged = answer === right ? words.right : words.notThis;
+    this.#say((ui) => `\n${voice.prose(`**${judged}** ${choices[answer]?.because ?? ''}`, ui)}\n`);
+    await this.#keep();
+  }
+
+  async #showTask(round: Round, said: RoundText): Promise<void> {
+    const { voice, classroom } = this.#sitting;
+    const { words } = voice;
+    this.#say((ui) => drawPart(words.task, said.task, voice, ui));
+    if (round.task.exercise !== undefined) {
+      const drawn = await drawProgram(round.task.exercise, this.#run.exercise?.url ?? '', classroom, voice);
+      this.#say(drawn);
+    }
+    this.#showRequests(round);
+  }
+
+  #showRequests(round: Round): void {
+    const { lesson, voice } = this.#sitting;
+    const blocks = requestBlocks(lesson, round, this.#run.objects, this.#as);
+    if (blocks.length === 0) return;
+    this.#say((ui) => `${voice.line(voice.words.oneWay, ui, ui.color.dim)}\n${drawCode(blocks, ui)}\n`);
+  }
+
+  /** The learner's turn, until everything is as it should be. Answers false where somebody leaves. */
+  async #turn(round: Round, said: RoundText): Promise<boolean> {
+    for (;;) {
+      const wish = await this.#ask(round);
+      if (wish === 'leave') return false;
+      if (wish === 'type') {
+        if (await this.#type(said)) return true;
+      } else if (wish === 'language') await this.#chooseLanguage(round);
+      else if (wish === 'elsewhere') await this.#elsewhere();
+      else if (wish === 'edit') await editProgram(this.#sitting, round.task.exercise);
+      else if (wish === 'difference') this.#say(await programDifference(this.#sitting, round.task.exercise));
+      else if (wish === 'again') {
+        await this.#makeAnew(this.#run.index, false);
+        await this.#begin();
+        this.#showRequests(round);
+      } else if (wish === 'hint') this.#hint(await this.#check(round), said);
+      else if (wish === 'check' || (await this.#perform(round))) {
+        if (this.#tell(await this.#check(round), said)) return true;
+      }
+    }
+  }
+
+  #ask(round: Round): Promise<Wish> {
+    const { prompter, voice } = this.#sitting;
+    const { exercise, steps } = round.task;
+    const isOwn = exercise?.runs === 'copy';
+    const sends = steps.length > 0 || (exercise?.visits ?? []).length > 0;
+    const wishes: Wish[] = [
+      ...(isOwn ? (['edit'] as const) : []),
+      'type',
+      'check',
+      'perform',
+      'hint',
+      ...(isOwn ? (['difference'] as const) : []),
+      ...(sends ? (['language'] as const) : []),
+      'elsewhere',
+      'again',
+      'leave',
+    ];
+    return prompter.select({
+      message: voice.bare(voice.words.whatNow),
+      choices: wishes.map((value): Choice<Wish> => {
+        const { name, description } = voice.words.wishes[value];
+        return { name: voice.bare(name), value, description: voice.bare(description) };
+      }),
+    });
+  }
+
+  /** Lines, one after the other. Answers whether all is met; false where somebody goes back to the choices. */
+  async #type(said: RoundText): Promise<boolean> {
+    const { context, classroom, prompter, voice } = this.#sitting;
+    this.#say((ui) => voice.line(voice.words.typing, ui, ui.color.dim));
+    for (;;) {
+      const line = await prompter.line({ message: '$' });
+      if (line === '') return false;
+      const url = this.#run.exercise?.url;
+      await runTyped(context, classroom, line, url === undefined ? {} : { SHOP: url });
+      const round = this.#run.round;
+      if (round !== undefined && this.#tell(await this.#check(round), said)) return true;
+    }
+  }
+
+  async #chooseLanguage(round: Round): Promise<void> {
+    const { prompter, voice } = this.#sitting;
+    this.#as = await prompter.select({
+      message: voice.bare(voice.words.language),
+      choices: SNIPPET_LANGUAGES.map((name) => ({ name, value: name })),
+    });
+    this.#showRequests(round);
+    if (this.#as !== 'payintent') await this.#elsewhere();
+  }
+
+  async #elsewhere(): Promise<void> {
+    const { context, classroom, voice } = this.#sitting;
+    const url = await classroom.address();
+    const shop = this.#run.exercise?.url;
+    this.#say((ui) => drawElsewhere(context, classroom, { url, shop }, voice, ui));
+  }
+
+  /** Does it for the learner. Answers whether it could be done. */
+  async #perform(round: Round): Promise<boolean> {
+    const { voice } = this.#sitting;
+    try {
+      if (round.task.exercise?.runs === 'copy') await mendProgram(this.#sitting, round.task.exercise);
+      await this.#run.perform();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof PromptCancelled) throw error;
+      const why = redact(error.message);
+      this.#say((ui) => `${ui.color.red('✗')} ${why}\n${voice.prose(voice.words.notPossible, ui)}\n`);
+      return false;
+    }
+  }
+
+  async #check(round: Round): Promise<readonly CheckOutcome[]> {
+    const { voice } = this.#sitting;
+    try {
+      const outcomes = await this.#run.check();
+      await this.#keep();
+      const trouble = this.#run.probed?.trouble;
+      if (trouble !== undefined) {
+        const lines = trouble.lines.map((line) => `  ${line}`);
+        this.#say((ui) => [voice.prose(voice.words.programTrouble(trouble.kind), ui), ...lines].join('\n'));
+      }
+      return outcomes;
+    } catch (error) {
+      if (!(error instanceof ObjectsGone)) throw error;
+      await this.#makeAnew(this.#run.index);
+      await this.#begin();
+      this.#showRequests(round);
+      return this.#run.check();
+    }
+  }
+
+  /** Says what is met and what is missing. Answers whether all is met. */
+  #tell(outcomes: readonly CheckOutcome[], said: RoundText): boolean {
+    this.#say((ui) => `\n${drawChecks(outcomes, said, this.#sitting.voice, ui)}\n`);
+    return outcomes.every(({ met }) => met);
+  }
+
+  #hint(outcomes: readonly CheckOutcome[], said: RoundText): void {
+    const missing = outcomes.filter(({ met }) => !met);
+    this.#say((ui) => `\n${drawChecks(missing, said, this.#sitting.voice, ui)}\n`);
+  }
+
+  /** Between two rounds there is time to read. */
+  async #goesOn(title: string): Promise<boolean> {
+    const { prompter, voice } = this.#sitting;
+    const { nextRound, wishes, whatNow } = voice.words;
+    const { name, description } = wishes.leave;
+    return prompter.select({
+      message: voice.bare(whatNow),
+      choices: [
+        { name: voice.bare(nextRound(title)), value: true },
+        { name: voice.bare(name), value: false, description: voice.bare(description) },
+      ],
+    });
+  }
+
+  async #keep(): Promise<void> {
+    const isOver = this.#run.round === undefined;
+    await this.#sitting.keep({
+      ...(this.#done === undefined ? {} : { done: this.#done }),
+      ...(isOver ? {} : { left: this.#run.state }),
+      guesses: this.#guesses,
+    });
+  }
+
+  #say(draw: (ui: Ui) => string): void {
+    this.#sitting.context.emit({}, draw, []);
+  }
+}

@@ -1,0 +1,88 @@
+import { startChild } from '../../gateway/child.ts';
+import { copyOf, differences, placeCopy, putVersion } from '../../lessons/exercises/copy.ts';
+import type { Exercise } from '../../lessons/exercises/exercise.ts';
+import type { Context } from '../context.ts';
+import { shellWord } from '../shell-word.ts';
+import type { Ui } from '../ui.ts';
+import type { OpenClassroom } from './classroom.ts';
+import { drawCode } from './turn-view.ts';
+import type { Voice } from './voice.ts';
+
+interface ProgramPlace {
+  readonly context: Context;
+  readonly classroom: Pick<OpenClassroom, 'programs'>;
+  readonly voice: Voice;
+}
+
+/** Says where the shop of the round is, and puts the learner's copy of its program there where it is not yet. */
+export async function drawProgram(
+  exercise: Exercise,
+  url: string,
+  { programs }: ProgramPlace['classroom'],
+  voice: Voice,
+): Promise<(ui: Ui) => string> {
+  const { words } = voice;
+  const copy = exercise.runs === 'copy' ? await placeCopy(programs, exercise.program) : undefined;
+  return (ui) =>
+    [
+      voice.line(words.shop, ui, ui.color.dim),
+      drawCode([[`SHOP=${url}`]], ui),
+      ...(copy === undefined
+        ? []
+        : [
+            '',
+            voice.line(
+              `${words.program} ${copy.written ? words.programCopied : words.programKept}`,
+              ui,
+              ui.color.dim,
+            ),
+            drawCode([[copy.file]], ui),
+          ]),
+      '',
+    ].join('\n');
+}
+
+/** Opens the learner's copy in their editor and waits until it is closed. */
+export async function editProgram(place: ProgramPlace, exercise: Exercise | undefined): Promise<void> {
+  const { context, classroom, voice } = place;
+  const { env, cwd, platform } = context.host;
+  if (exercise === undefined) return;
+  const file = copyOf(classroom.programs, exercise.program);
+  const editor = env['VISUAL'] || env['EDITOR'];
+  if (editor === undefined || editor === '') {
+    context.emit({}, (ui) => `${voice.prose(voice.words.noEditor, ui)}\n${drawCode([[file]], ui)}\n`, []);
+    return;
+  }
+  const stopListening = context.host.onSignal(() => {});
+  try {
+    const [shell, flag] = platform === 'win32' ? ['cmd', '/c'] : ['sh', '-c'];
+    const child = await startChild(shell, [flag, `${editor} ${shellWord(file)}`], { env, cwd });
+    await child.exit;
+  } finally {
+    stopListening();
+  }
+}
+
+/** Puts the mended program in the place of the learner's, and says where theirs went if it was their own. */
+export async function mendProgram(place: ProgramPlace, exercise: Exercise): Promise<void> {
+  const { context, classroom, voice } = place;
+  const beside = await putVersion(classroom.programs, exercise.program, 'mended');
+  if (beside === undefined) return;
+  context.emit({}, (ui) => `${voice.prose(voice.words.programBeside, ui)}\n${drawCode([[beside]], ui)}`, []);
+}
+
+/** What the mended program has that the learner's has not, and the other way round. */
+export async function programDifference(
+  { classroom }: ProgramPlace,
+  exercise: Exercise | undefined,
+): Promise<(ui: Ui) => string> {
+  const lines =
+    exercise === undefined ? [] : await differences(classroom.programs, exercise.program, 'mended');
+  return (ui) =>
+    lines
+      .map(({ mark, text }) => {
+        const line = `  ${mark} ${text}`.trimEnd();
+        return mark === '+' ? ui.color.green(line) : mark === '-' ? ui.color.red(line) : line;
+      })
+      .join('\n');
+}
