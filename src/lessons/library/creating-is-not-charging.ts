@@ -1,10 +1,12 @@
+import { RETURN_URL } from '../../scenario/library/common-params.ts';
 import type { Lesson } from '../lesson.ts';
+import { isUntouched, statusOf, wasRefused, wasTold } from '../sights.ts';
 
 /** An intent by itself moves no money. */
 export const creatingIsNotCharging: Lesson = {
   id: 'creating-is-not-charging',
-  minutes: 4,
-  terms: ['payment_intent', 'confirm', 'charge'],
+  minutes: 5,
+  terms: ['payment_intent', 'payment_method', 'confirm', 'charge'],
   rounds: [
     {
       id: 'create',
@@ -16,11 +18,14 @@ export const creatingIsNotCharging: Lesson = {
             title: 'Create the payment',
             call: 'payment_intents.create',
             as: 'intent',
-            params: { amount: 5000, currency: 'usd', payment_method_types: ['card'] },
+            params: { amount: 5000, currency: 'usd' },
             expect: { status: 'requires_payment_method', events: ['payment_intent.created'] },
           },
         ],
-        finds: { intent: ({ intents }) => intents.find(({ status }) => status !== 'canceled') },
+        finds: {
+          intent: ({ intents }) =>
+            intents.find(isUntouched) ?? intents.find(({ status }) => status !== 'canceled'),
+        },
         checks: [
           { id: 'created', met: ({ objects }) => objects.has('intent') },
           { id: 'no-charge', met: ({ objects }) => objects.get('intent')?.['latest_charge'] === null },
@@ -28,35 +33,61 @@ export const creatingIsNotCharging: Lesson = {
       },
     },
     {
-      id: 'pay',
+      id: 'card',
       kind: 'try',
+      predict: { choices: ['asked', 'held', 'noted'], right: 'noted' },
       task: {
         steps: [
           {
-            title: 'Confirm it with a card',
-            call: 'payment_intents.confirm',
+            title: 'Put a card on it',
+            call: 'payment_intents.update',
             on: '${intent.id}',
             params: { payment_method: 'pm_card_visa' },
+            expect: { status: 'requires_confirmation', events: [] },
+          },
+        ],
+        // Whoever went too far makes another one.
+        finds: {
+          intent: ({ intents, objects }) =>
+            intents.find(({ status }) => status === 'requires_confirmation') ?? objects.get('intent'),
+        },
+        checks: [
+          { id: 'waits', met: (seen) => statusOf(seen) === 'requires_confirmation' },
+          { id: 'no-charge', met: ({ objects }) => objects.get('intent')?.['latest_charge'] === null },
+        ],
+      },
+    },
+    {
+      id: 'pay',
+      kind: 'try',
+      predict: { choices: ['second', 'charge', 'method'], right: 'charge' },
+      task: {
+        steps: [
+          {
+            title: 'Confirm it',
+            call: 'payment_intents.confirm',
+            on: '${intent.id}',
+            params: { return_url: RETURN_URL },
             expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
           },
         ],
         checks: [
-          { id: 'succeeded', met: ({ objects }) => objects.get('intent')?.['status'] === 'succeeded' },
-          { id: 'charged', met: ({ events }) => events.some(({ type }) => type === 'charge.succeeded') },
+          { id: 'succeeded', met: (seen) => statusOf(seen) === 'succeeded' },
+          { id: 'charged', met: (seen) => wasTold(seen, 'charge.succeeded') },
         ],
       },
     },
     {
       id: 'again',
       kind: 'break',
-      predict: { choices: ['twice', 'refused'], right: 'refused' },
+      predict: { choices: ['twice', 'same', 'refused'], right: 'refused' },
       task: {
         steps: [
           {
             title: 'Confirm it once more',
             call: 'payment_intents.confirm',
             on: '${intent.id}',
-            params: { payment_method: 'pm_card_visa' },
+            params: { payment_method: 'pm_card_visa', return_url: RETURN_URL },
             expect: {
               status: 'succeeded',
               error: { status: 400, code: 'payment_intent_unexpected_state' },
@@ -67,8 +98,7 @@ export const creatingIsNotCharging: Lesson = {
         checks: [
           {
             id: 'refused',
-            met: ({ requests }) =>
-              requests.some(({ error }) => error?.code === 'payment_intent_unexpected_state'),
+            met: (seen) => wasRefused(seen, 'payment_intent_unexpected_state', { action: 'confirm' }),
           },
         ],
       },
