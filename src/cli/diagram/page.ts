@@ -1,6 +1,8 @@
+import type { Lang } from '../../lessons/text.ts';
 import { escaped } from './markup.ts';
 
-const STYLE = `
+/** Colours, type and tables of every page. Nothing in it knows left from right. */
+export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1a1f36; --soft: #545969; --line: #d8dee8; --ground: #fff; --band: #f1f3f8; --accent: #12703a; }
 @media (prefers-color-scheme: dark) { :root { --ink: #f0f2f8; --soft: #aab2c8; --line: #3a4157; --ground: #171b29; --band: #232940; --accent: #6ee7a0; } }
 * { box-sizing: border-box; }
@@ -29,6 +31,8 @@ export interface PageTable {
 }
 
 export interface PageParts {
+  /** English unless said otherwise. */
+  readonly lang?: Lang;
   readonly title: string;
   readonly intro: string;
   readonly picture: string;
@@ -36,15 +40,15 @@ export interface PageParts {
 }
 
 /** One self-contained page: no script, nothing from elsewhere. */
-export function renderPage({ title, intro, picture, tables }: PageParts): string {
+export function renderPage({ lang = 'en', title, intro, picture, tables }: PageParts): string {
   return `<!doctype html>
-<html lang="en">
+${htmlTag(lang)}
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <main>
@@ -57,6 +61,11 @@ ${tables.map(table).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** The root element of a page. */
+export function htmlTag(lang: Lang): string {
+  return `<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">`;
 }
 
 function table({ caption, head, rows }: PageTable): string {
