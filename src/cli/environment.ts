@@ -7,6 +7,8 @@ export const environmentVariables: readonly { readonly name: string; readonly me
   { name: 'PAYINTENT_HOME', meaning: 'one directory for configuration and state' },
   { name: 'PAYINTENT_STATE', meaning: "file of the emulator's state, or :memory:" },
   { name: 'PAYINTENT_WEBHOOK_SECRET', meaning: 'signing secret that listen and the webhook commands use' },
+  { name: 'STRIPE_WEBHOOK_SECRET', meaning: 'the same for the webhook commands, looked at after it' },
+  { name: 'STRIPE_PUBLISHABLE_KEY', meaning: 'key that smoke and doctor compare with the secret one' },
   { name: 'PAYINTENT_STRIPE_CLI', meaning: "Stripe's own CLI, for listen --source stripe-cli" },
   { name: 'XDG_CONFIG_HOME', meaning: 'where payintent/config.json is; ~/.config if unset' },
   { name: 'XDG_STATE_HOME', meaning: 'where payintent/emulator.db is; ~/.local/state if unset' },

@@ -52,7 +52,7 @@ export const errorCodes = {
   CONFIG_UNREADABLE: {
     exit: exitCodes.usage,
     meaning: 'The configuration file is not valid JSON or cannot be read.',
-    fix: 'payintent config path',
+    fix: 'payintent doctor',
   },
   EMULATOR_ONLY: {
     exit: exitCodes.usage,
@@ -147,12 +147,12 @@ export const errorCodes = {
   KEY_REFUSED: {
     exit: exitCodes.key,
     meaning: 'The API did not accept the key, or the key lacks the permission.',
-    fix: 'See which key is used with `payintent config show`, or use --offline.',
+    fix: 'See which key is used, and of which account, with `payintent doctor`; or use --offline.',
   },
   NETWORK_FAILED: {
     exit: exitCodes.network,
     meaning: 'The API was not reached, or gave no answer.',
-    fix: 'Check the connection and run the command again, or use --offline.',
+    fix: 'Look at the connection with `payintent doctor` and run the command again, or use --offline.',
   },
   NOT_EMULATED: {
     exit: exitCodes.usage,

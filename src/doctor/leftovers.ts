@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { kill } from 'node:process';
+import { getuid, kill } from 'node:process';
 import type { DoctorBench } from './bench.ts';
 
 export interface Leftover {
@@ -10,10 +10,12 @@ export interface Leftover {
 }
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** Bytes. A ready file holds one short line. */
 const LARGEST_NOTE = 4096;
 const MOST_NOTES = 200;
+
+/** As `gateway/offline.ts` names them. */
+const SCRATCH_NAME = /^payintent-dry-run-(\d+)-\w{6}$/;
 
 /** The fields of the ready files of `emulator serve` and of `listen`, sorted. */
 const READY_NOTES = ['pid,port,url', 'forward_to,pid,source,target'];
@@ -55,11 +57,11 @@ export function findLeftovers({ cwd, directories, env, now, platform }: Places):
   }
   const temporary = env[platform === 'win32' ? 'TEMP' : 'TMPDIR'] || (platform === 'win32' ? '' : '/tmp');
   if (temporary !== '') {
-    look(temporary, (name, path) =>
-      /^payintent-dry-run-\w{6}$/.test(name) && statSync(path).isDirectory() && old(path, HOUR)
-        ? 'copy of the state made for a dry run'
-        : undefined,
-    );
+    look(temporary, (name, path) => {
+      const [, maker] = SCRATCH_NAME.exec(name) ?? [];
+      if (maker === undefined || !isGone(Number(maker)) || !isOurs(path)) return undefined;
+      return 'copy of the state made for a dry run';
+    });
   }
   return found;
 }
@@ -82,6 +84,11 @@ function pidOfNote(path: string): number | undefined {
   if (!READY_NOTES.includes(names)) return undefined;
   const pid: unknown = Reflect.get(note, 'pid');
   return Number.isInteger(pid) ? (pid as number) : undefined;
+}
+
+function isOurs(path: string): boolean {
+  const found = statSync(path);
+  return found.isDirectory() && (getuid === undefined || found.uid === getuid());
 }
 
 function isGone(pid: number): boolean {

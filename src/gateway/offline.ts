@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pid } from 'node:process';
 import { createEngine, type Engine } from '../emulator/engine.ts';
 import { StateError } from '../emulator/store/state-error.ts';
 import { createTransport } from '../emulator/transport.ts';
@@ -64,7 +65,8 @@ function toOfflineStateError(error: StateError): OfflineStateError {
 /** The state file and its log, copied to where they can be changed without consequences. */
 function copyOf(statePath: string): { path: string; remove: () => void } {
   if (statePath === ':memory:') return { path: statePath, remove: () => {} };
-  const directory = mkdtempSync(join(tmpdir(), 'payintent-dry-run-'));
+  // By the process in its name the doctor knows one that was left behind.
+  const directory = mkdtempSync(join(tmpdir(), `payintent-dry-run-${pid}-`));
   const path = join(directory, 'state');
   for (const suffix of ['', '-wal']) {
     if (existsSync(statePath + suffix))

@@ -4,6 +4,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   utimesSync,
@@ -575,6 +576,8 @@ describe('--fix', () => {
     const draft = join(home, 'config.json.tmp-1234567890abcdef');
     writeFileSync(draft, testKey);
     utimesSync(draft, 1000, 1000);
+    mkdirSync(join(home, 'tmp', 'payintent-dry-run-4194300-abcDEF'), { recursive: true });
+    mkdirSync(join(home, 'tmp', `payintent-dry-run-${process.pid}-abcDEF`));
     return home;
   }
   const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
@@ -585,7 +588,7 @@ describe('--fix', () => {
     expect(run.code).toBe(7);
     expect(checks['file-modes']).toMatchObject({ verdict: 'fail', fix: 'payintent doctor --fix' });
     expect(checks['file-modes']?.reason).toContain('config.json is 0644: others can read it.');
-    expect(run.json()['mendable']).toHaveLength(4);
+    expect(run.json()['mendable']).toHaveLength(5);
     expect(mode(join(home, 'config.json'))).toBe('644');
     const seen = await doctor(['--offline'], { home, tty: true });
     expect(seen.stderr).toContain('payintent doctor --fix --offline');
@@ -597,10 +600,11 @@ describe('--fix', () => {
     expect(run.code).toBe(0);
     expect(checks['file-modes']?.verdict).toBe('pass');
     expect(checks['leftovers']?.verdict).toBe('pass');
-    expect(run.json()['mended']).toHaveLength(4);
+    expect(run.json()['mended']).toHaveLength(5);
     expect([mode(home), mode(join(home, 'config.json'))]).toEqual(['755', '600']);
     expect(existsSync(join(home, 'ready.json'))).toBe(false);
     expect(existsSync(join(home, 'config.json.tmp-1234567890abcdef'))).toBe(false);
+    expect(readdirSync(join(home, 'tmp'))).toEqual([`payintent-dry-run-${process.pid}-abcDEF`]);
     expect(existsSync(join(home, 'mine.json'))).toBe(true);
     expect(existsSync(join(home, 'alive-ready.json'))).toBe(true);
   });
@@ -610,7 +614,7 @@ describe('--fix', () => {
     const run = await doctor(['--offline', '--fix'], {
       home,
       tty: true,
-      answers: [false, true, false, false],
+      answers: [false, true, false, false, false],
     });
     expect(run.asked[1]).toContain('config.json from 0644 to 0600?');
     expect(run.code).toBe(7);

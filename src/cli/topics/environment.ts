@@ -24,7 +24,7 @@ export function environmentTopic(): Result {
             ),
             ui,
           ),
-          'Where your files are: payintent config show',
+          'What of all this is in use, and where your files are: payintent doctor',
         ].join('\n\n'),
       rows: environmentVariables.map((row) => ({ ...row })),
       columns: ['name', 'meaning'],

@@ -10,7 +10,7 @@ export const configShowCommand: Command = {
     examples: [{ command: 'payintent config show', summary: 'what is set' }],
     fields: ['name', 'value'],
     columns: ['name', 'value'],
-    related: ['config set-key', 'config set', 'help environment'],
+    related: ['doctor', 'config set-key', 'config set', 'help environment'],
     local: true,
   },
   async run(context) {

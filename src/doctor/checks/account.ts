@@ -201,11 +201,11 @@ export function worstOf(findings: readonly Finding[]): Finding {
   return { ...worst, reason };
 }
 
-export function textOf(record: ApiRecord, name: string): string | undefined {
+function textOf(record: ApiRecord, name: string): string | undefined {
   const value = record[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-export function recordOf(value: unknown): ApiRecord {
+function recordOf(value: unknown): ApiRecord {
   return typeof value === 'object' && value !== null ? (value as ApiRecord) : {};
 }

@@ -18,7 +18,9 @@ function judgeConfig({ path, exists, problem, ignored }: DoctorBench['config']):
   if (problem !== undefined) {
     return fail(
       `${problem}. Every other command ends at that.`,
-      `Correct ${path}, or delete it and run \`payintent config set-key\` again.`,
+      problem.startsWith('Can')
+        ? 'Make it a file of your own that you may read, or use another PAYINTENT_HOME.'
+        : `Correct ${path}, or delete it and run \`payintent config set-key\` again.`,
     );
   }
   if (!exists) return pass(`There is none; it would be ${path}.`);
