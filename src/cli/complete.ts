@@ -135,6 +135,12 @@ async function fromSource(
       const { PAYMENT_METHOD_TYPES } = await import('../domain/payment-method-types.ts');
       return PAYMENT_METHOD_TYPES.map(({ type, name }) => ({ value: type, note: name }));
     }
+    case 'lessons': {
+      const { LESSONS } = await import('../lessons/curriculum.ts');
+      const { loadTexts } = await import('../lessons/texts.ts');
+      const texts = await loadTexts('en');
+      return LESSONS.map(({ id }) => ({ value: id, note: texts[id]?.title ?? '' }));
+    }
     case 'terms': {
       const { TERMS } = await import('../lessons/glossary/terms.ts');
       return TERMS.map(({ id }) => ({ value: id }));

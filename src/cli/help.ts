@@ -50,7 +50,10 @@ function gathered(entries: Registry): Definition[] {
     const [word = '', ...below] = name.split(' ');
     const others = lines.get(word);
     const text = below.length === 0 ? summary : below.join(' ');
-    lines.set(word, others === undefined ? text : `${others}, ${text}`);
+    // A command that has others below it says what it does first.
+    const isOwn = entries.some((entry) => entry.name === word);
+    const joint = isOwn && below.length > 0 && !others?.includes('; also ') ? '; also ' : ', ';
+    lines.set(word, others === undefined ? text : `${others}${joint}${text}`);
   }
   return [...lines];
 }
@@ -70,8 +73,10 @@ export function drawGroup(words: string, entries: Registry, ui: Ui): string {
   ].join('\n\n');
 }
 
-/** One command: an example first, then what it does, its flags, its exit codes, what is related. */
-export function drawCommand(entry: CommandEntry, spec: CommandSpec, ui: Ui): string {
+/**
+ * One command: an example first, then what it does, the commands below it, its flags, its exit codes, what is related.
+ */
+export function drawCommand(entry: CommandEntry, spec: CommandSpec, below: Registry, ui: Ui): string {
   const own = (spec.options ?? []).filter((option) => option.hidden !== true);
   const common = own.filter((option) => option.common === true);
   const rest = own.filter((option) => option.common !== true);
@@ -83,6 +88,18 @@ export function drawCommand(entry: CommandEntry, spec: CommandSpec, ui: Ui): str
       ? []
       : [section('Examples', spec.examples.map((example) => drawExample(example, ui)).join('\n'), ui)]),
     section('What it does', paragraph(spec.description, ui), ui),
+    ...(below.length === 0
+      ? []
+      : [
+          section(
+            'Commands below it',
+            definitions(
+              below.map(({ name, summary }) => [name, summary]),
+              ui,
+            ),
+            ui,
+          ),
+        ]),
     ...(spec.arguments === undefined || spec.arguments.length === 0
       ? []
       : [

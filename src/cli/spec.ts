@@ -22,7 +22,8 @@ export type CompletionSource =
   | 'explainable'
   | 'method-types'
   | 'scenarios'
-  | 'terms';
+  | 'terms'
+  | 'lessons';
 
 export interface OptionSpec {
   /** Kebab-case, without dashes. */

@@ -34,7 +34,7 @@ export const helpCommand: Command = {
       return { data, view: proseView((ui) => drawOverview(registry, ui)) };
     }
     const entry = registry.find((one) => one.name === name);
-    if (entry !== undefined) return commandHelp(entry);
+    if (entry !== undefined) return commandHelp(entry, commandsBelow(registry, words));
     const below = commandsBelow(registry, words);
     if (below.length > 0) {
       return {
@@ -54,9 +54,9 @@ export const helpCommand: Command = {
   },
 };
 
-async function commandHelp(entry: CommandEntry): Promise<Result> {
+async function commandHelp(entry: CommandEntry, below: Registry): Promise<Result> {
   const { spec } = await entry.load();
-  return { data: commandData(entry, spec), view: proseView((ui) => drawCommand(entry, spec, ui)) };
+  return { data: commandData(entry, spec), view: proseView((ui) => drawCommand(entry, spec, below, ui)) };
 }
 
 async function loaded(entry: CommandEntry): Promise<Record<string, unknown>> {

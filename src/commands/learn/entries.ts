@@ -1,7 +1,13 @@
 import type { Registry } from '../../cli/registry.ts';
 
-/** The commands below `payintent learn`. */
+/** `payintent learn` and the commands below it. */
 export const learnEntries: Registry = [
+  {
+    name: 'learn',
+    group: 'Learning and testing',
+    summary: 'learn how payments work by making them, in English or Arabic',
+    load: async () => (await import('./learn.ts')).learnCommand,
+  },
   {
     name: 'learn glossary',
     group: 'Learning and testing',
