@@ -3,6 +3,7 @@ import { isoTime } from '../../cli/output.ts';
 import type { Command } from '../../cli/spec.ts';
 import { labelled, labelledWhole } from '../../cli/text.ts';
 import type { Ui } from '../../cli/ui.ts';
+import { sizeText } from '../../domain/byte-size.ts';
 import { readState, type StateFacts } from '../../gateway/emulator-access.ts';
 import { probeServer, stateMark } from '../../gateway/emulator-server.ts';
 import { aheadText, daysText, readPort } from './door.ts';
@@ -126,11 +127,4 @@ function serverText({ answers, pid, same_state }: ServerRow): string {
   if (answers === 'other') return 'another program answers there';
   const which = same_state === false ? 'on another state' : same_state === true ? 'on this state' : '';
   return ['an emulator answers', which, pid === null ? '' : `(process ${pid})`].filter(Boolean).join(' ');
-}
-
-/** `512 bytes`, `48 KB`, `1.2 MB`. */
-export function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${Math.round(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }

@@ -1,4 +1,5 @@
 import { fail, inconclusive, pass } from '../../conformance/judgement.ts';
+import { sizeText } from '../../domain/byte-size.ts';
 import { probeServer, stateMark } from '../../gateway/emulator-server.ts';
 import { OfflineStateError } from '../../gateway/offline-state-error.ts';
 import type { StateInspection } from '../../gateway/state-inspection.ts';
@@ -72,13 +73,6 @@ function judgeState(path: string, why: string, found: StateInspection): DoctorFi
         'Stop what has it open for long; the log is written back when the last one closes it.',
       )
     : pass(seen);
-}
-
-/** `512 bytes`, `48 KB`, `1.2 MB`. */
-function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${Math.round(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 export const portCheck: DoctorCheck = {
