@@ -7,9 +7,11 @@ import { readSince } from '../cli/advice/since.ts';
 import type { Context } from '../cli/context.ts';
 import { CliError } from '../cli/errors.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
+import { outputMode } from '../cli/output.ts';
 import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
 import { tapReport } from '../cli/reports/tap.ts';
 import type { Command } from '../cli/spec.ts';
+import { count } from '../cli/text.ts';
 import { adviceColumns, adviceView, countSeverities, rulesView } from '../cli/views/advice-view.ts';
 import { readCalls } from '../gateway/logged-calls.ts';
 
@@ -109,6 +111,9 @@ export const adviseCommand: Command = {
       checks,
     };
     const exit = exitOf(failOn, findings);
+    // A pipe gets one line a finding, so none at all would leave it open whether anything was looked at.
+    if (findings.length === 0 && outputMode(context.globals, context.host.stdout.isTTY) === 'lines')
+      context.report.note(`nothing to advise in ${count(requests, 'request')}`, 'Advice');
     if (reports.printed.includes('tap')) return { data, raw: [tapReport(suite)], exit };
     return { data, view: adviceView(advice, hasOlder), exit, next: nextOf(advice) };
   },

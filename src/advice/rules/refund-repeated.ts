@@ -14,9 +14,8 @@ export const refundRepeated: Rule = {
   id: 'refund-repeated',
   title: 'A refund is made once',
   severity: 'error',
-  evidence: `Two refunds of one payment refused within a minute because all had been given back; or ${MANY} equal refunds of a part within a minute, without an idempotency key of yours.`,
-  silent:
-    'One refusal, which a person can cause; equal refunds with keys of your own, which say that they are meant.',
+  evidence: `Two refunds of one payment refused within a minute because all had been given back; or ${MANY} equal refunds of a part within a minute, without an idempotency key.`,
+  silent: 'One refusal, which a person can cause. Equal refunds with different keys are for retry-new-key.',
   docs: 'https://docs.stripe.com/refunds',
   watch() {
     const refused = new Recent(SOON);
@@ -40,8 +39,8 @@ export const refundRepeated: Rule = {
             fix,
           };
         }
-        const own = key !== null && !key.startsWith('stripe-node-retry-');
-        if (call.status >= 400 || own) return undefined;
+        // With keys, of the SDK too, two are enough: see `retry-new-key`.
+        if (call.status >= 400 || key !== null) return undefined;
         const equal = made.add(wishOf(call), call);
         if (equal.length < MANY) return undefined;
         return {

@@ -23,7 +23,10 @@ function judge(first: Call, second: Call): Pick<Match, 'reason' | 'severity'> | 
   if (first.status >= 400) return undefined;
   const both = second.status < 400;
   if (first.operation === 'refund' && both) {
-    return { severity: 'error', reason: `${again}: the same refund was made twice.` };
+    return {
+      severity: 'warning',
+      reason: `${again}, with the same parameters: unless two were meant, money was given back twice.`,
+    };
   }
   if (first.operation === 'create' && first.attempts && namesItsOrder(first)) {
     return {
@@ -47,7 +50,7 @@ export const retryNewKey: Rule = {
   evidence:
     'Two POST requests with the same path and parameters within a minute, each with an idempotency key, the keys different; and the first was answered 409, 429 or 5xx, or the two paid, refunded or confirmed the same thing.',
   silent:
-    'After a decline or a refusal, where a new try needs a new key; two payments whose parameters name no order (metadata, description), which can be two customers.',
+    'After a decline or a refusal, where a new try needs a new key; two payments whose parameters name no order (metadata, description), which can be two customers; refunds that differ in anything, their metadata too.',
   docs: 'https://docs.stripe.com/error-low-level#idempotency',
   watch() {
     const seen = new Recent(SOON);

@@ -2,6 +2,7 @@ import { createAdviser, type Finding } from '../../advice/adviser.ts';
 import { RULES } from '../../advice/rules.ts';
 import { type AccountNow, intentsOf, type LoggedCall } from '../../gateway/logged-calls.ts';
 import type { Report } from '../report.ts';
+import { count } from '../text.ts';
 
 /** Advice on calls as they come in. */
 export interface LiveAdvice {
@@ -40,7 +41,7 @@ export function adviseLive(
     end(account) {
       const { findings, requests } = adviser.end(account(intents));
       for (const finding of findings) if (!told.has(keyOf(finding))) tell(finding);
-      if (findings.length === 0) report.note(`nothing to advise in ${requests} requests`, 'Advice');
+      if (findings.length === 0) report.note(`nothing to advise in ${count(requests, 'request')}`, 'Advice');
     },
   };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { adviseLive } from '../../cli/advice/live.ts';
 import type { Context } from '../../cli/context.ts';
 import { defaultHost } from '../../cli/emulator-address.ts';
 import { emulatorEnvironment } from '../../cli/emulator-environment.ts';
@@ -28,6 +29,11 @@ export const execCommand: Command = {
         summary: 'port to listen on; any free one unless given',
       },
       {
+        name: 'advise',
+        kind: 'flag',
+        summary: 'say at the end what would hurt in production: see payintent advise',
+      },
+      {
         ...stateOption,
         summary: 'keep the state in this file; in memory unless given',
       },
@@ -40,13 +46,18 @@ export const execCommand: Command = {
         illustrative: true,
       },
       {
+        command: 'payintent emulator exec --advise -- npm test',
+        summary: 'and what the tests show that would hurt in production',
+        illustrative: true,
+      },
+      {
         command: 'payintent emulator exec -- node --version',
         summary: 'any program of yours',
         illustrative: true,
       },
     ],
     exits: [126, 127],
-    related: ['emulator serve', 'emulator env'],
+    related: ['emulator serve', 'emulator env', 'advise'],
     local: true,
     passThrough: true,
   },
@@ -61,12 +72,14 @@ export const execCommand: Command = {
         ? IN_MEMORY
         : resolve(host.cwd, globals.state);
     let server: ServedEmulator;
+    const advice = input.flag('advise') ? adviseLive(report, 'at-end') : undefined;
     try {
       server = await serveEmulator({
         statePath: state,
         now: () => host.now(),
         host: defaultHost,
         port,
+        onCall: advice?.see,
         onTrouble: reportTrouble(context),
       });
     } catch (error) {
@@ -80,6 +93,7 @@ export const execCommand: Command = {
     try {
       return { exit: await runChild(context, command, words, emulatorEnvironment(host.env, server.url)) };
     } finally {
+      advice?.end(server.account);
       server.cut();
       await server.stop();
     }

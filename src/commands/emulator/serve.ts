@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { Finding } from '../../advice/adviser.ts';
+import { adviseLive } from '../../cli/advice/live.ts';
 import type { Context } from '../../cli/context.ts';
 import { defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import { outputMode } from '../../cli/output.ts';
@@ -63,6 +65,11 @@ export const serveCommand: Command = {
         value: 'factor',
         summary: 'factor for the waits before retries: 0.1 makes 3s 300ms',
       },
+      {
+        name: 'advise',
+        kind: 'flag',
+        summary: 'say what would hurt in production as soon as an app does it: see payintent advise',
+      },
       stateOption,
     ],
     examples: [
@@ -74,7 +81,7 @@ export const serveCommand: Command = {
       },
     ],
     exits: [6, 130, 143],
-    related: ['emulator env', 'emulator exec', 'emulator status', 'emulator advance'],
+    related: ['emulator env', 'emulator exec', 'emulator status', 'emulator advance', 'advise'],
     longRunning: true,
     local: true,
   },
@@ -85,6 +92,9 @@ export const serveCommand: Command = {
     const readyFile = input.text('ready-file');
     let requests = 0;
     let server: ServedEmulator;
+    const advice = input.flag('advise')
+      ? adviseLive(context.report, 'as-seen', (finding) => emitFinding(context, finding))
+      : undefined;
     try {
       server = await serveEmulator({
         ...access,
@@ -105,6 +115,7 @@ export const serveCommand: Command = {
         webhookRetries: scheduleNames.find((name) => name === input.text('retries')),
         webhookTimeScale: readScale(input.text('time-scale')),
         onDelivery: (delivery) => context.report.whole('Webhook', describeDelivery(delivery)),
+        onCall: advice?.see,
         onTrouble: reportTrouble(context),
       });
     } catch (error) {
@@ -114,6 +125,7 @@ export const serveCommand: Command = {
     const hurry = () => server.cut();
     context.hurry.addEventListener('abort', hurry, { once: true });
     await aborted(context.signal);
+    advice?.end(server.account);
     await server.stop();
     context.report.note(`${count(requests, 'request')} answered`, 'Stopped');
     if (forPrograms(context)) context.emit({ type: 'stopped', requests }, String, ['type', 'requests']);
@@ -151,6 +163,12 @@ function announce(context: Context, server: ServedEmulator, host: string): void 
     String,
     ['type', 'url', 'port', 'state'],
   );
+}
+
+function emitFinding(context: Context, { requests, ...finding }: Finding): void {
+  if (!forPrograms(context)) return;
+  const record = { type: 'advice', ...finding, request: requests[0]?.id ?? null };
+  context.emit(record, String, ['type', 'rule', 'severity', 'request', 'reason', 'fix']);
 }
 
 function describeDelivery(delivery: ServedDelivery): string {
