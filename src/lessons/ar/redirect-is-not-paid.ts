@@ -119,7 +119,7 @@ export const redirectIsNotPaid: LessonText = {
           },
           cancel: {
             label: 'لا، بل أُلغي: ثمة خلل',
-            because: 'لا خلل هنا. أغلب عمليات الخصم المباشر تُدفع، لكنها تحتاج إلى وقت.',
+            because: 'لا خلل هنا. أغلب عمليات الخصم المباشر تنجح، لكنها تحتاج إلى وقت.',
           },
           wait: {
             label: 'ليس بعد',
@@ -138,7 +138,7 @@ export const redirectIsNotPaid: LessonText = {
         bounced: {
           met: 'رفض البنك: `payment_intent.payment_failed`. ذهبت البضاعة ولم يدفع أحد.',
           missing:
-            'لم يرفض البنك بعد. انتظره: `payintent retrieve pi_… --wait 30s`. فإن دُفعت فاختر خصمًا مباشرًا يفشل.',
+            'لم يرفض البنك بعد. انتظره: `payintent retrieve pi_… --wait 30s`. وإن نجحت عملية الدفع فاختر خصمًا مباشرًا يفشل.',
         },
       },
       explain: `[وسيلة الدفع المتأخرة التأكيد](term:delayed_payment_method) لا تُعرف نتيجتها إلا بعد ساعات أو أيام. وإلى ذلك الحين ينتظر
@@ -148,5 +148,5 @@ export const redirectIsNotPaid: LessonText = {
   outro: `صفحة العودة للعميل: تسأل عن الحالة وتعرضها. أما [تنفيذ الطلب](term:fulfillment) فمن شأن خادمك، عند الحدث
 \`payment_intent.succeeded\`، مهما فعل المتصفح.
 
-في الاستخدام الفعلي يصل الحدث عبر [خطاف الويب (webhook)](term:webhook)، ويتحقق خادمك من توقيعه. وله درس لاحق.`,
+في الاستخدام الفعلي يصل الحدث عبر [خطاف الويب (webhook)](term:webhook)، ويتحقق خادمك من توقيعه. ولهذا درس لاحق.`,
 };

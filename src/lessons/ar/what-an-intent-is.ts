@@ -72,7 +72,7 @@ export const whatAnIntentIs: LessonText = {
         },
       },
       explain: `يسلّم خادمك السر الخاص بالعميل (client secret) إلى صفحة العميل الذي يدفع، ولا يسلّمه إلى أحد سواه. وتمرّره الصفحة
-إلى Stripe.js مع [المفتاح القابل للنشر](term:publishable_key). فلا تكتبه في السجلات.`,
+إلى مكتبة Stripe.js مع [المفتاح القابل للنشر](term:publishable_key). فلا تكتبه في السجلات.`,
     },
     confirm: {
       title: 'العميل يؤكد، ثم ينقل Stripe الحالة',
@@ -93,7 +93,7 @@ export const whatAnIntentIs: LessonText = {
           },
         },
       },
-      task: `قم بدور العميل: [أكّد](term:confirm) نية الدفع ببطاقة صالحة، مثل \`pm_card_visa\`. في المتجر ترسل Stripe.js هذا الطلب
+      task: `قم بدور العميل: [أكّد](term:confirm) نية الدفع ببطاقة صالحة، مثل \`pm_card_visa\`. في المتجر ترسل مكتبة Stripe.js هذا الطلب
 من المتصفح بالمفتاح القابل للنشر والسر الخاص بالعميل (client secret)، وهنا ينوب عنها سطر الأوامر.`,
       checks: {
         succeeded: {
@@ -152,6 +152,6 @@ export const whatAnIntentIs: LessonText = {
 - العميل يؤكد
 - خدمة Stripe تنقل الحالة، وتخبر خادمك بالأحداث
 
-في الاستخدام الفعلي تؤكد الصفحة بواسطة Stripe.js، وتصل الأحداث إلى خادمك عبر [خطافات الويب (webhooks)](term:webhook). أما نية
+في الاستخدام الفعلي تؤكد الصفحة بمكتبة Stripe.js، وتصل الأحداث إلى خادمك عبر [خطافات الويب (webhooks)](term:webhook). أما نية
 الدفع فهي نفسها.`,
 };

@@ -86,7 +86,7 @@ A customer who fails the check brings the intent back to \`requires_payment_meth
       title: 'The fourth one waits for you',
       predict: {
         question:
-          'With `capture_method=manual` a confirmed card leads to `requires_capture`. Who has to act?',
+          'With `capture_method=manual` a confirmed intent becomes `requires_capture`. Who has to act?',
         choices: {
           customer: {
             label: 'The customer, who has to approve something',
