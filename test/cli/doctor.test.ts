@@ -620,7 +620,7 @@ describe('--fix', () => {
     expect(run.code).toBe(7);
     expect([mode(home), mode(join(home, 'config.json'))]).toEqual(['777', '600']);
     expect(existsSync(join(home, 'ready.json'))).toBe(true);
-    expect(run.stderr).toContain('Mended');
+    expect(run.stderr).toContain('Done');
   });
 
   test('where nobody can be asked it changes nothing and says so', async () => {

@@ -29,7 +29,7 @@ export async function mend(context: Context, mends: readonly FoundMend[]): Promi
     }
     try {
       run();
-      report.note(what, 'Mended');
+      report.note(what, 'Done');
       return true;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
