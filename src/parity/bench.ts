@@ -52,8 +52,9 @@ export function openBench({
   ...time
 }: BenchParts): ParityBench {
   const now = () => time.now();
-  const sleep = (milliseconds: number) => time.sleep(milliseconds, signal);
-  const calm = (milliseconds: number) => time.sleep(milliseconds, hurry);
+  // Many wait at a time: each listens to a signal of its own, since Node warns of many listeners to one.
+  const sleep = (milliseconds: number) => time.sleep(milliseconds, AbortSignal.any([signal]));
+  const calm = (milliseconds: number) => time.sleep(milliseconds, AbortSignal.any([hurry]));
   // One rate for both: tidying up goes on while other scenarios are played.
   const bounded = spaced(api, { perSecond: PER_SECOND, now, sleep: calm });
   return {

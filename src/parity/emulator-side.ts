@@ -1,4 +1,4 @@
-import type { ApiRecord, Gateway } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import { openGateway } from '../gateway/open.ts';
 import type { Scenario } from '../scenario/format.ts';
 import type { Mark } from '../smoke/tidy-gateway.ts';
@@ -22,7 +22,7 @@ export async function playEmulatorSide(
   { mark, startsAt, eventless, follows }: EmulatorSideOptions,
 ): Promise<Side> {
   let now = startsAt;
-  let step = 0;
+  let step = -1;
   const times = follows === undefined ? [] : playedSteps(follows);
   const until = (offset: number | undefined): void => {
     now = Math.max(now, startsAt + (offset ?? 0));
@@ -59,8 +59,8 @@ export async function playEmulatorSide(
 function beforeEvents(gateway: Gateway, wait: () => void): Gateway {
   return {
     ...gateway,
-    async request(method, path, params: ApiRecord = {}, options = {}) {
-      if (path === '/v1/events' && params['ending_before'] !== undefined) wait();
+    async request(method, path, params = {}, options = {}) {
+      if (path === '/v1/events') wait();
       return gateway.request(method, path, params, options);
     },
   };

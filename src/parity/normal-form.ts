@@ -66,7 +66,7 @@ export class NormalForm {
   of(value: unknown, field = ''): unknown {
     if (this.#start === undefined) this.#start = firstCreated(value);
     // In the order of names, so that ids are counted alike whatever order a server prints.
-    for (const id of idsIn(value)) this.#named(id);
+    for (const id of idsIn(value)) if (id !== this.#run) this.#named(id);
     return this.#normal(value, field);
   }
 
@@ -98,7 +98,7 @@ export class NormalForm {
   }
 
   #plain(text: string): string {
-    const named = text.replaceAll(ID, (id) => this.#named(id)).replaceAll(this.#run, '<run>');
+    const named = text.replaceAll(this.#run, '<run>').replaceAll(ID, (id) => this.#named(id));
     return maskSecrets(
       named.replaceAll(/https?:\/\/[^\s'")]+/g, (url) => (this.#keeps(url) ? url : '<url>')),
     );

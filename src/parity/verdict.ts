@@ -37,6 +37,7 @@ export function described({ field, kind, part, test, emulator }: Difference): st
     return `${field} came ${times(test)} in test mode, ${times(emulator)} from the emulator.`;
   if (kind === 'missing') return `${field} is missing from the emulator; test mode has ${shown(test)}.`;
   if (kind === 'extra') return `test mode has no ${field}; the emulator has ${shown(emulator)}.`;
+  if (test === emulator) return `${field} names another object on the emulator (${shown(test)}).`;
   return `${field} is ${shown(test)} in test mode, ${shown(emulator)} on the emulator.`;
 }
 

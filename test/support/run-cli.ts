@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly answers?: readonly (string | boolean | typeof cancel)[];
   /** Milliseconds since the epoch at the start; sleeping moves it. */
   readonly now?: number;
+  /** Told of every sleep, in milliseconds: a server of the test's own can let its time pass too. */
+  readonly slept?: (milliseconds: number) => void;
   readonly platform?: string;
   /** Where relative paths start; the home if absent. */
   readonly cwd?: string;
@@ -87,6 +89,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     now: () => now,
     async sleep(milliseconds) {
       now += milliseconds;
+      options.slept?.(milliseconds);
     },
     prompter: async () => scripted(answers, asked),
     onSignal(listener) {
