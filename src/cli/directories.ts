@@ -33,3 +33,8 @@ export function directories({
   }
   return { config: xdg('XDG_CONFIG_HOME', '.config'), state: xdg('XDG_STATE_HOME', '.local', 'state') };
 }
+
+/** Where `listen` keeps how far it got. */
+export function listenDirectory({ state }: Pick<Directories, 'state'>): string {
+  return join(state, 'listen');
+}

@@ -6,7 +6,7 @@ export const timelineCommand: Command = {
   spec: {
     name: 'timeline',
     description:
-      'Shows what happened to an intent, oldest first: its statuses, the requests, the events they sent and their deliveries to registered webhook endpoints. With --format html: one self-contained page to keep or to send to somebody. On test it knows the events of the last thirty days only. Changes nothing.',
+      'Shows what happened to an intent, oldest first: its statuses, the requests, the events they sent and their deliveries, to registered webhook endpoints and by listen. With --format html: one self-contained page to keep or to send to somebody. On test it knows the events of the last thirty days only. Changes nothing.',
     arguments: [{ name: 'intent', summary: 'id of the intent', required: true, complete: 'intents' }],
     options: [
       {

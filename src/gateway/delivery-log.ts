@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { openStore } from '../emulator/store/open-store.ts';
 import type { WebhookDelivery } from '../emulator/webhook-listeners.ts';
 import { type StateAccess, toOfflineError } from './emulator-access.ts';
+import { offlinePlace } from './event-sources/place.ts';
+import { readJournal } from './forwarding/journal.ts';
 
-/** A delivery of an event to a registered webhook endpoint. */
+/** A delivery of an event to a registered webhook endpoint, or to where `listen` forwards. */
 export interface LoggedDelivery {
   readonly event: string;
+  /** Id of the endpoint; `listen` for what was forwarded. */
   readonly endpoint: string;
   readonly url: string | null;
   readonly status: string;
@@ -15,8 +18,23 @@ export interface LoggedDelivery {
 /** More than this are not looked through. */
 const MOST = 1000;
 
-/** What became of these events at the registered endpoints, newest first. Makes no file where there is none. @throws OfflineStateError */
-export function readDeliveries(access: StateAccess, events: ReadonlySet<string>): LoggedDelivery[] {
+/**
+ * What became of these events, at the registered endpoints and where `listen` forwarded them. Makes no file where there is
+ * none.
+ *
+ * @param listenDirectory where `listen` keeps its files
+ * @throws OfflineStateError
+ */
+export function readDeliveries(
+  access: StateAccess,
+  listenDirectory: string,
+  events: ReadonlySet<string>,
+): LoggedDelivery[] {
+  const forwarded = readJournal(listenDirectory, offlinePlace(access.statePath), events);
+  return [...toEndpoints(access, events), ...forwarded.map((entry) => ({ endpoint: 'listen', ...entry }))];
+}
+
+function toEndpoints(access: StateAccess, events: ReadonlySet<string>): LoggedDelivery[] {
   if (!existsSync(access.statePath)) return [];
   try {
     const store = openStore({ path: access.statePath });

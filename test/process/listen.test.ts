@@ -273,6 +273,26 @@ describe('listen --forward-to', () => {
     });
   });
 
+  test('the timeline of an intent shows what was forwarded, while it goes on', async () => {
+    const running = await listen('--forward-to', hook.url, '--events', 'payment_intent.*');
+    const { id } = await pay();
+    await hook.until(() => hook.accepted.length === 2);
+    const deliveries = async () => {
+      const words = ['timeline', id, '--offline', '--json'];
+      const timeline = await finished(startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }));
+      expect(await timeline.ended).toBe(0);
+      const moments = JSON.parse(timeline.stdout()) as {
+        events: { type: string; deliveries: Record<string, unknown>[] }[];
+      }[];
+      return moments.flatMap(({ events }) => events.map(({ type, deliveries }) => [type, ...deliveries]));
+    };
+    const got = { endpoint: 'listen', url: hook.url, status: 'succeeded', attempts: 1 };
+    await expect
+      .poll(deliveries, { timeout: 10_000 })
+      .toEqual([['payment_intent.created', got], ['charge.succeeded'], ['payment_intent.succeeded', got]]);
+    expect(running.child.exitCode).toBeNull();
+  });
+
   test('a reset of the emulator: what happens after it arrives', async () => {
     await create();
     const running = await listen('--forward-to', hook.url);

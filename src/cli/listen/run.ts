@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { matchesEventPattern } from '../../domain/event-patterns.ts';
 import type { Cursor, EventSource, SourceEvent, SourceItem } from '../../gateway/event-sources/source.ts';
 import { StripeCliError } from '../../gateway/event-sources/stripe-cli.ts';
@@ -7,6 +6,7 @@ import { type Forwarding, openForwarding } from '../../gateway/forwarding/forwar
 import { openEvents, SourceConflict } from '../../gateway/open-events.ts';
 import type { Target } from '../../gateway/target.ts';
 import type { Context } from '../context.ts';
+import { listenDirectory } from '../directories.ts';
 import { CliError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Result } from '../spec.ts';
@@ -63,7 +63,7 @@ export async function listen(
   try {
     if (plan.places.length > 0) {
       forwarding = openForwarding({
-        directory: join(context.directories.state, 'listen'),
+        directory: listenDirectory(context.directories),
         place: source.place,
         destinations: destinationsOf(plan, secret),
         schedule: plan.schedule,

@@ -3,6 +3,7 @@ import { type ApiRecord, type Gateway, pathTo } from '../../gateway/gateway.ts';
 import { type RequestLog, readLoggedRequest, readRequestLog } from '../../gateway/request-log.ts';
 import { withArrays } from '../../scenario/form-arrays.ts';
 import type { Context } from '../context.ts';
+import { listenDirectory } from '../directories.ts';
 import { valueAt } from '../view.ts';
 
 /** One thing that happened to an intent: a request, or what time, a bank or a customer did. */
@@ -41,7 +42,11 @@ export async function readTimeline(context: Context, id: string): Promise<Moment
   const offline = gateway.target === 'offline' && context.statePath !== ':memory:';
   const access = { statePath: context.statePath, now: () => context.host.now() };
   const deliveries = offline
-    ? readDeliveries(access, new Set(events.map((event) => String(event['id']))))
+    ? readDeliveries(
+        access,
+        listenDirectory(context.directories),
+        new Set(events.map((event) => String(event['id']))),
+      )
     : [];
   const causes = new Set(events.flatMap((event) => requestOf(event) ?? []));
   const requests = offline

@@ -5,6 +5,7 @@ import type { Store } from '../../emulator/store/store.ts';
 import { startTicker } from '../../emulator/ticker.ts';
 import { toOfflineError } from '../emulator-access.ts';
 import { openOffline } from '../offline.ts';
+import { offlinePlace } from './place.ts';
 import {
   type Cursor,
   type EventSource,
@@ -122,7 +123,7 @@ export async function openOfflineSource(options: OfflineSourceOptions): Promise<
 
   return {
     name: 'offline',
-    place: `offline ${statePath}`,
+    place: offlinePlace(statePath),
     async head(pastMs) {
       const { store, clock } = engine;
       if (pastMs === undefined) return cursorAt(lastSeq(store));

@@ -5,6 +5,7 @@ import { createQueue } from '../../emulator/delivery/queue.ts';
 import type { Cursor, SourceEvent } from '../event-sources/source.ts';
 import { retrySchedules, type ScheduleName } from '../retry-schedules.ts';
 import { type DestinationFile, openDestinationFile, type Resumption } from './destination-file.ts';
+import { openJournal } from './journal.ts';
 
 /** A text of faults cannot be read. */
 export class FaultsInvalid extends Error {
@@ -127,6 +128,7 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
     for (const file of files.values()) file.release();
     throw error;
   }
+  const journal = openJournal(options.directory, options.place, options.onTrouble);
 
   const storage: DeliveryStorage = {
     open: (key, after, limit) => fileOf(key).open(after, limit),
@@ -155,7 +157,10 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
     ...(options.faults === undefined ? {} : { faults: faultsOf(options.faults) }),
     onAttempt: (result) => {
       const destination = byKey.get(result.delivery.destination);
-      options.onAttempt(attemptOf(result, destination?.url ?? ''));
+      const attempt = attemptOf(result, destination?.url ?? '');
+      const { eventId: event, url, status, number: attempts } = attempt;
+      journal.note({ event, url, status, attempts });
+      options.onAttempt(attempt);
     },
     onTrouble: options.onTrouble,
   });
@@ -197,6 +202,7 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
       if (closed) return;
       closed = true;
       poster.close();
+      journal.close();
       closeFiles(complete);
     },
   };
