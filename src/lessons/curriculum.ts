@@ -1,7 +1,12 @@
 import type { Lesson } from './lesson.ts';
 import { aDeclineIsNotTheEnd } from './library/a-decline-is-not-the-end.ts';
+import { authorizeCaptureCancelRefund } from './library/authorize-capture-cancel-refund.ts';
 import { creatingIsNotCharging } from './library/creating-is-not-charging.ts';
+import { idempotencyKeys } from './library/idempotency-keys.ts';
+import { minorUnits } from './library/minor-units.ts';
+import { offSession3ds } from './library/off-session-3ds.ts';
 import { redirectIsNotPaid } from './library/redirect-is-not-paid.ts';
+import { theClientSecret } from './library/the-client-secret.ts';
 import { threeRequires } from './library/three-requires.ts';
 import { whatAnIntentIs } from './library/what-an-intent-is.ts';
 
@@ -12,6 +17,11 @@ export const LESSONS: readonly Lesson[] = [
   threeRequires,
   aDeclineIsNotTheEnd,
   redirectIsNotPaid,
+  minorUnits,
+  authorizeCaptureCancelRefund,
+  offSession3ds,
+  idempotencyKeys,
+  theClientSecret,
 ];
 
 export function findLesson(id: string): Lesson | undefined {

@@ -1,7 +1,12 @@
 import type { LessonText } from '../text.ts';
 import { aDeclineIsNotTheEnd } from './a-decline-is-not-the-end.ts';
+import { authorizeCaptureCancelRefund } from './authorize-capture-cancel-refund.ts';
 import { creatingIsNotCharging } from './creating-is-not-charging.ts';
+import { idempotencyKeys } from './idempotency-keys.ts';
+import { minorUnits } from './minor-units.ts';
+import { offSession3ds } from './off-session-3ds.ts';
 import { redirectIsNotPaid } from './redirect-is-not-paid.ts';
+import { theClientSecret } from './the-client-secret.ts';
 import { threeRequires } from './three-requires.ts';
 import { whatAnIntentIs } from './what-an-intent-is.ts';
 
@@ -11,4 +16,9 @@ export const texts: Readonly<Record<string, LessonText>> = {
   'three-requires': threeRequires,
   'a-decline-is-not-the-end': aDeclineIsNotTheEnd,
   'redirect-is-not-paid': redirectIsNotPaid,
+  'minor-units': minorUnits,
+  'authorize-capture-cancel-refund': authorizeCaptureCancelRefund,
+  'off-session-3ds': offSession3ds,
+  'idempotency-keys': idempotencyKeys,
+  'the-client-secret': theClientSecret,
 };

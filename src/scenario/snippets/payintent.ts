@@ -73,11 +73,15 @@ function flagsOf(name: string, value: unknown, verb: Verb): string[][] {
   const pairs = formPairs({ [name]: value });
   if (name === 'metadata')
     return pairs.map(([key, text]) => ['--metadata', `${key.slice('metadata['.length, -1)}=${text}`]);
-  if (!verb.flags.includes(name)) return pairs.map(([key, text]) => ['-d', `${key}=${text}`]);
+  if (!verb.flags.includes(name) || isUnfit(name, value))
+    return pairs.map(([key, text]) => ['-d', `${key}=${text}`]);
   const flag = name.replaceAll('_', '-');
   if (typeof value === 'boolean') return [[value ? `--${flag}` : `--no-${flag}`]];
   return [[`--${flag}`, Array.isArray(value) ? value.join(',') : String(value)]];
 }
+
+/** The flags of amounts take whole numbers only; what is wrong on purpose reaches the API another way. */
+const isUnfit = (name: string, value: unknown) => name.includes('amount') && !/^\d+$/.test(String(value));
 
 /** What the emulator alone can do. */
 function ownLine(path: string, params: SnippetRequest['params']): string | undefined {
