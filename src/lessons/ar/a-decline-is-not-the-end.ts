@@ -112,7 +112,7 @@ export const aDeclineIsNotTheEnd: LessonText = {
 يقول الأمر \`payintent explain lost_card\` ذلك عن رمز واحد، وهو يعرف سائر الرموز أيضًا.`,
     },
     twice: {
-      title: 'والآن اكسرها: نية دفع جديدة لكل محاولة',
+      title: 'نية دفع جديدة لكل محاولة',
       setting:
         'ثمن طلب الشراء رقم 6735 هو 45 دولارًا. رُفضت نية الدفع الخاصة به قبل قليل، وهي تنتظر بطاقة أخرى: يعرضها الأمر `payintent list`.',
       predict: {

@@ -109,7 +109,7 @@ export const creatingIsNotCharging: LessonText = {
 بذلك من الحدث \`payment_intent.succeeded\`.`,
     },
     again: {
-      title: 'والآن اكسرها: أكّد مرتين',
+      title: 'أكّد مرتين',
       predict: {
         question: 'عميل قلق يضغط الزر مرة أخرى. ما الذي يفعله التأكيد الثاني؟',
         choices: {

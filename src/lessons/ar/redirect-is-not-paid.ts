@@ -108,7 +108,7 @@ export const redirectIsNotPaid: LessonText = {
 عند الحدث \`payment_intent.succeeded\` فقد سلّمها.`,
     },
     bounced: {
-      title: 'والآن اكسرها: سلّم عند العودة',
+      title: 'سلّم عند العودة',
       predict: {
         question:
           'يدفع عميل بالخصم المباشر SEPA ثم يعود إلى صفحتك، ونية الدفع في `processing`. هل تسلّم البضاعة؟',

@@ -85,7 +85,8 @@ export const whatAnIntentIs: LessonText = {
           },
           server: {
             label: 'خادمك، بتعديل نية الدفع',
-            because: 'لا تُرسَل `status` مع الطلبات: من أرسلها كان جوابه الخطأ `parameter_unknown`.',
+            because:
+              'لا تقبل الواجهة البرمجية `status` من أحد: من أرسلها كان جوابه الخطأ `parameter_unknown`.',
           },
           stripe: {
             label: 'خدمة Stripe، حين يوافق البنك',
@@ -111,7 +112,7 @@ export const whatAnIntentIs: LessonText = {
 يعرض الأمر \`payintent timeline pi_…\` القصة كلها: الطلبات والحالات والأحداث.`,
     },
     change: {
-      title: 'والآن اكسرها: سعر آخر بعد الدفع',
+      title: 'سعر آخر بعد الدفع',
       predict: {
         question: 'دُفعت نية الدفع، ثم تذكّر خادمك تكاليف الشحن فرفع `amount`. ماذا يحدث؟',
         choices: {

@@ -70,7 +70,7 @@ try is kept as a [charge](term:charge) with the status \`failed\`.`,
             'The declined intent is not paid yet. Type: `payintent confirm pi_… --payment-method visa`',
         },
         clean: {
-          met: '`last_payment_error` is `null` again.',
+          met: 'Its `last_payment_error` is `null` again.',
           missing:
             'The error of the last try is still there: `last_payment_error`. Pay the intent with another card.',
         },
@@ -118,7 +118,7 @@ sentence:
 \`payintent explain lost_card\` says this of one code, and knows the others too.`,
     },
     twice: {
-      title: 'Now break it: a new intent for every try',
+      title: 'A new intent for every try',
       setting:
         'Order 6735 costs $45.00. Its intent was declined a moment ago, and waits for another card: `payintent list` shows it.',
       predict: {

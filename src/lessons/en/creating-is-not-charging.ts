@@ -71,7 +71,7 @@ take the money would show as a [charge](term:charge), and there is none.`,
           missing: 'It does not wait for a confirmation. Type: `payintent update pi_… --payment-method visa`',
         },
         'no-charge': {
-          met: '`latest_charge` is still `null`.',
+          met: 'Its `latest_charge` is still `null`.',
           missing:
             'There was a charge already. Begin again with a new one: `payintent create --amount 5000 --currency usd --payment-method visa`',
         },
@@ -113,7 +113,7 @@ another card, and your server another amount.`,
 intent. Your server reads that from the event \`payment_intent.succeeded\`.`,
     },
     again: {
-      title: 'Now break it: confirm twice',
+      title: 'Confirm twice',
       predict: {
         question: 'A nervous customer presses the button again. What does a second confirmation do?',
         choices: {

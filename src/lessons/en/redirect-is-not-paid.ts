@@ -115,7 +115,7 @@ time.`,
 ship nothing. A shop that ships on \`payment_intent.succeeded\` has shipped.`,
     },
     bounced: {
-      title: 'Now break it: ship on the way back',
+      title: 'Ship on the way back',
       predict: {
         question:
           'A customer pays by SEPA debit and comes back to your page. The intent is `processing`. Do you ship?',

@@ -4,7 +4,7 @@ export const threeRequires: LessonText = {
   title: 'The three that wait',
   summary:
     'What requires_payment_method, requires_confirmation and requires_action wait for, and who has to act.',
-  intro: `An intent that is not paid yet has one of three statuses that begin with \`requires_\`. They look alike in code, and are
+  intro: `An intent that can still be paid has one of three statuses that begin with \`requires_\`. They look alike in code, and are
 often treated alike. But each waits for somebody else, and whoever knows that knows what to do next.
 
 There is a fourth with that beginning. It is of another kind: you will see it at the end.`,
@@ -111,7 +111,7 @@ A customer who fails the check brings the intent back to \`requires_payment_meth
             'No money is reserved. Type: `payintent create --amount 2000 --currency usd --payment-method visa --capture-method manual --confirm`',
         },
         untaken: {
-          met: '`amount_received` is `0`: reserved is not taken.',
+          met: 'Its `amount_received` is `0`: reserved is not taken.',
           missing:
             'What was taken already is not reserved any more. Reserve once more, and do not capture yet.',
         },
@@ -120,7 +120,7 @@ A customer who fails the check brings the intent back to \`requires_payment_meth
 yes: the money is [reserved](term:authorize), and you decide. For most cards used online you have seven days.`,
     },
     'wrong-move': {
-      title: 'Now break it: the wrong move',
+      title: 'The wrong move',
       predict: {
         question: 'You want the reserved money, and confirm the intent once more. What happens?',
         choices: {

@@ -88,7 +88,8 @@ Stripe.js, together with the [publishable key](term:publishable_key). Keep it ou
           },
           server: {
             label: 'Your server, by updating the intent',
-            because: '`status` is not a parameter: whoever sends it gets the error `parameter_unknown`.',
+            because:
+              'The API takes no `status` from anybody: whoever sends one gets the error `parameter_unknown`.',
           },
           stripe: {
             label: 'Stripe, when the bank has said yes',
@@ -115,7 +116,7 @@ for it.`,
 \`payintent timeline pi_…\` shows the whole story: requests, statuses, events.`,
     },
     change: {
-      title: 'Now break it: another price afterwards',
+      title: 'Another price afterwards',
       predict: {
         question:
           'The intent is paid. Your server remembers the shipping costs and raises the `amount`. What happens?',
@@ -131,7 +132,7 @@ for it.`,
           },
           refused: {
             label: 'The change is refused',
-            because: 'In `succeeded` the amount cannot be changed any more.',
+            because: 'Once the status is `succeeded`, the amount cannot be changed any more.',
           },
         },
       },
@@ -143,7 +144,7 @@ for it.`,
             'No change of the paid intent was refused yet. Type: `payintent update pi_… --amount 2900`',
         },
         same: {
-          met: '`amount` is still what was paid.',
+          met: 'The `amount` is still what was paid.',
           missing: 'The `amount` is not the one that was paid. Go on with the intent that has succeeded.',
         },
       },

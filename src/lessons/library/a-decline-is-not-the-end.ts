@@ -28,7 +28,7 @@ export const aDeclineIsNotTheEnd: Lesson = {
     {
       id: 'decline',
       kind: 'try',
-      predict: { choices: ['failed', 'canceled', 'waits'], right: 'waits' },
+      predict: { choices: ['failed', 'waits', 'canceled'], right: 'waits' },
       task: {
         steps: [
           {
@@ -59,7 +59,7 @@ export const aDeclineIsNotTheEnd: Lesson = {
     {
       id: 'retry',
       kind: 'try',
-      predict: { choices: ['new', 'same', 'card'], right: 'same' },
+      predict: { choices: ['same', 'new', 'card'], right: 'same' },
       task: {
         steps: [
           {
@@ -141,7 +141,7 @@ export const aDeclineIsNotTheEnd: Lesson = {
           },
         },
       ],
-      predict: { choices: ['once', 'moved', 'twice'], right: 'twice' },
+      predict: { choices: ['once', 'twice', 'moved'], right: 'twice' },
       task: {
         steps: [
           {

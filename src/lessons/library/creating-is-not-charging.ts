@@ -35,7 +35,7 @@ export const creatingIsNotCharging: Lesson = {
     {
       id: 'card',
       kind: 'try',
-      predict: { choices: ['asked', 'held', 'noted'], right: 'noted' },
+      predict: { choices: ['noted', 'asked', 'held'], right: 'noted' },
       task: {
         steps: [
           {
@@ -60,7 +60,7 @@ export const creatingIsNotCharging: Lesson = {
     {
       id: 'pay',
       kind: 'try',
-      predict: { choices: ['second', 'charge', 'method'], right: 'charge' },
+      predict: { choices: ['second', 'method', 'charge'], right: 'charge' },
       task: {
         steps: [
           {
@@ -80,7 +80,7 @@ export const creatingIsNotCharging: Lesson = {
     {
       id: 'again',
       kind: 'break',
-      predict: { choices: ['twice', 'same', 'refused'], right: 'refused' },
+      predict: { choices: ['twice', 'refused', 'same'], right: 'refused' },
       task: {
         steps: [
           {

@@ -1,9 +1,9 @@
-import { BILLING, CONSENT, RETURN_URL } from '../../scenario/library/common-params.ts';
+import { CONSENT, RETURN_URL } from '../../scenario/library/common-params.ts';
 import { follow } from '../../scenario/references.ts';
 import type { Lesson } from '../lesson.ts';
 import { intentsWith, statusOf, wasTold } from '../sights.ts';
 
-const IDEAL = { type: 'ideal', billing_details: BILLING };
+const IDEAL = { type: 'ideal' };
 
 /** What the return from a bank's page proves, and what does. */
 export const redirectIsNotPaid: Lesson = {
@@ -14,7 +14,7 @@ export const redirectIsNotPaid: Lesson = {
     {
       id: 'leave',
       kind: 'try',
-      predict: { choices: ['succeeded', 'processing', 'action'], right: 'action' },
+      predict: { choices: ['action', 'succeeded', 'processing'], right: 'action' },
       task: {
         steps: [
           {
@@ -67,7 +67,7 @@ export const redirectIsNotPaid: Lesson = {
     {
       id: 'closed',
       kind: 'try',
-      predict: { choices: ['nothing', 'address', 'event'], right: 'event' },
+      predict: { choices: ['nothing', 'event', 'address'], right: 'event' },
       task: {
         steps: [
           {

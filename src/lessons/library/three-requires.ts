@@ -20,7 +20,7 @@ export const threeRequires: Lesson = {
           expect: { status: 'requires_payment_method', events: ['payment_intent.created'] },
         },
       ],
-      predict: { choices: ['stripe', 'customer', 'server'], right: 'customer' },
+      predict: { choices: ['customer', 'server', 'stripe'], right: 'customer' },
       task: {
         steps: [
           {
@@ -41,7 +41,7 @@ export const threeRequires: Lesson = {
     {
       id: 'challenge',
       kind: 'try',
-      predict: { choices: ['error', 'processing', 'action'], right: 'action' },
+      predict: { choices: ['error', 'action', 'processing'], right: 'action' },
       task: {
         steps: [
           {
@@ -107,7 +107,7 @@ export const threeRequires: Lesson = {
     {
       id: 'wrong-move',
       kind: 'break',
-      predict: { choices: ['takes', 'twice', 'refused'], right: 'refused' },
+      predict: { choices: ['takes', 'refused', 'twice'], right: 'refused' },
       task: {
         steps: [
           {

@@ -32,7 +32,7 @@ export const whatAnIntentIs: Lesson = {
     {
       id: 'secret',
       kind: 'try',
-      predict: { choices: ['key', 'id', 'secret'], right: 'secret' },
+      predict: { choices: ['secret', 'key', 'id'], right: 'secret' },
       task: {
         steps: [
           {
@@ -68,7 +68,7 @@ export const whatAnIntentIs: Lesson = {
     {
       id: 'change',
       kind: 'break',
-      predict: { choices: ['pays', 'number', 'refused'], right: 'refused' },
+      predict: { choices: ['pays', 'refused', 'number'], right: 'refused' },
       task: {
         steps: [
           {
