@@ -18,9 +18,9 @@ export type BidiMode = 'logical' | 'terminal' | 'visual' | 'words';
 export const bidiOption: OptionSpec = {
   name: 'bidi',
   kind: 'text',
-  value: 'MODE',
+  value: 'mode',
   choices: BIDI_SETTINGS,
-  summary: 'Who puts right-to-left text in order: the terminal, or payintent (visual, words)',
+  summary: 'what puts right-to-left text in order: the terminal, or payintent (visual, words)',
 };
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -8,7 +8,7 @@ export const langOption: OptionSpec = {
   kind: 'text',
   value: 'language',
   choices: ['en', 'ar'],
-  summary: 'English or Arabic; as the configuration or the locale says unless given',
+  summary: 'en or ar; as the configuration or the locale says unless given',
   common: true,
 };
 

@@ -24,8 +24,8 @@ export const learnPromptCommand: Command = {
     examples: [
       { command: 'payintent learn prompt --stack "Django, Postgres"', summary: 'the whole of it' },
       {
-        command: 'payintent learn prompt webhook --stack express > prompt.md',
-        summary: 'about one term, into a file',
+        command: 'payintent learn prompt webhook --stack express',
+        summary: 'about one term: add > prompt.md to keep it',
       },
       { command: 'payintent learn prompt refund --stack laravel --lang ar', summary: 'in Arabic' },
     ],
