@@ -37,7 +37,8 @@ export const threeRequires: LessonText = {
             'لا توجد نية دفع عليها بطاقة وتنتظر التأكيد. اكتب: `payintent update pi_… --payment-method visa`',
         },
       },
-      explain: `تنتظر الحالة [requires_confirmation](term:requires_confirmation) من يقول: نفّذ. وهو في أغلب المتاجر العميل حين يضغط
+      explain: `كانت الحالة [requires_payment_method](term:requires_payment_method) تنتظر اختيار العميل، وقد اختار. أما الحالة
+[requires_confirmation](term:requires_confirmation) فتنتظر من يقول: نفّذ. وهو في أغلب المتاجر العميل حين يضغط
 الزر، وهو خادمك إن كانت البطاقة محفوظة من قبل.
 
 وقد لا تصادف هذه الحالة أبدًا، فمن يرسل البطاقة مع التأكيد يتخطاها.`,

@@ -73,7 +73,7 @@ This is a [redirect](term:redirect). Whether it ends in a payment, nobody knows 
           missing: 'The event `payment_intent.payment_failed` is sent when the customer refuses.',
         },
       },
-      explain: `The customer comes back to your page as a paying one does. What that page may say, it has to ask: it looks up the intent
+      explain: `The customer comes back to your page as a paying one does, so coming back proves nothing. What that page may say, it has to ask: it looks up the intent
 and shows its status.
 
 Other customers decide nothing at all, and close the page of the bank. Their intent may stay in \`requires_action\` for a long

@@ -38,7 +38,8 @@ There is a fourth with that beginning. It is of another kind: you will see it at
             'No intent has a card and waits to be confirmed. Type: `payintent update pi_… --payment-method visa`',
         },
       },
-      explain: `[requires_confirmation](term:requires_confirmation) waits for the one who says go. In most shops that is the
+      explain: `[requires_payment_method](term:requires_payment_method) waited for the customer’s choice, and now it is made.
+[requires_confirmation](term:requires_confirmation) waits for the one who says go. In most shops that is the
 customer, who presses the button; with saved cards it is your server.
 
 You may never meet this status. Whoever sends the card together with the confirmation jumps over it.`,

@@ -42,7 +42,9 @@ in the [smallest currency unit](term:smallest_currency_unit), so €24.00 is \`2
           missing: 'The event `payment_intent.created` comes as soon as there is an intent.',
         },
       },
-      explain: `The intent has an id that begins with \`pi_\`, an amount, a currency and a status. Keep the id with your order: it
+      explain: `Only your server can create an intent, since that takes the secret key. So it is your server that says how much.
+
+The intent has an id that begins with \`pi_\`, an amount, a currency and a status. Keep the id with your order: it
 leads to everything that happens to this payment.`,
     },
     secret: {
