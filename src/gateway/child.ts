@@ -125,7 +125,7 @@ export async function startReading(
 
 /** Ends a program when whoever started it is gone, however that ended. */
 const END_WITH_PARENT =
-  'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel?.unref()';
+  'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel.unref()';
 
 /**
  * Starts a Node program whose output this program reads; it has no stdin, and ends when this program does. `exit` rejects

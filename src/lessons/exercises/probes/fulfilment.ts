@@ -4,8 +4,8 @@ import { eventAbout, isAccepted, objectOf, orderAt } from './deliveries.ts';
 
 /**
  * Buys posters and tells the program of it in every way there is. `closed`: how often the poster was sent to somebody who
- * closed the page; `pageFirst`, `eventFirst`: to those who came back, whose event came twice; `forged`: for events that
- * Stripe did not sign, about an order that nobody paid; `accepted`: whether every genuine event was.
+ * closed the page; `pageFirst`, `eventFirst`: to those who came back, whose event came twice; `unpaid`: for an order that
+ * nobody paid, though events came that claimed it, which Stripe did not sign; `accepted`: whether every genuine event was.
  */
 export const tryFulfilment: Probe = async (bench) => {
   const closed = await paidOrder(bench);
@@ -30,6 +30,7 @@ export const tryFulfilment: Probe = async (bench) => {
   answers.push(await paid(eventFirst));
 
   const created = about('payment_intent.created', unpaid);
+  answers.push(await bench.deliver(created));
   const lie = {
     type: 'payment_intent.succeeded',
     data: { object: { ...objectOf(created), status: 'succeeded', amount_received: 2000 } },
@@ -41,7 +42,7 @@ export const tryFulfilment: Probe = async (bench) => {
     closed: await sentOf(bench, closed),
     pageFirst: await sentOf(bench, pageFirst),
     eventFirst: await sentOf(bench, eventFirst),
-    forged: await sentOf(bench, unpaid),
+    unpaid: await sentOf(bench, unpaid),
     accepted: answers.every(({ status }) => isAccepted(status)),
   };
 };
