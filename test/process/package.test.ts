@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +25,8 @@ interface Packed {
 const folder = mkdtempSync(path.join(tmpdir(), 'payintent-package-'));
 const installed = path.join(folder, 'node_modules/payintent');
 let packed: Packed;
+/** What the installation put beside nothing. */
+let brought: readonly string[];
 
 async function start(program: string, args: readonly string[], cwd: string) {
   const env = { ...process.env, PAYINTENT_HOME: path.join(folder, 'home'), NO_COLOR: '1' };
@@ -42,6 +52,19 @@ beforeAll(async () => {
     ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', `./${packed.filename}`],
     folder,
   );
+  brought = readdirSync(path.join(folder, 'node_modules'))
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) =>
+      name.startsWith('@')
+        ? readdirSync(path.join(folder, 'node_modules', name)).map((inner) => `${name}/${inner}`)
+        : [name],
+    );
+  // The SDK of somebody who uses the library: the one at hand, not another copy from the registry.
+  symlinkSync(
+    path.join(ROOT, 'node_modules/stripe'),
+    path.join(folder, 'node_modules/stripe'),
+    WINDOWS ? 'junction' : 'dir',
+  );
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,7 +74,7 @@ describe('the packed files', () => {
     const places = new Set(
       packed.files.map((file) => file.path.split('/').slice(0, -1).join('/').split('/', 2).join('/')),
     );
-    expect([...places].sort()).toEqual(['', 'bin', 'dist', 'dist/chunks', 'dist/types']);
+    expect([...places].sort()).toEqual(['', 'bin', 'dist', 'dist/chunks', 'dist/exercises', 'dist/types']);
     expect(packed.files.map((file) => file.path)).toEqual(
       expect.arrayContaining([
         'LICENSE',
@@ -60,6 +83,10 @@ describe('the packed files', () => {
         'package.json',
         'bin/payintent.js',
         'dist/main.js',
+        ...['checkout', 'fulfilment', 'receiver'].flatMap((program) => [
+          `dist/exercises/${program}/mended.mjs`,
+          `dist/exercises/${program}/start.mjs`,
+        ]),
       ]),
     );
   });
@@ -89,6 +116,15 @@ describe('installed into an empty folder', () => {
     WINDOWS
       ? start(process.execPath, [path.join(installed, 'bin/payintent.js'), ...args], folder)
       : start(path.join(folder, 'node_modules/.bin/payintent'), args, folder);
+
+  test('it brings what cannot be bundled, and nothing else', () => {
+    expect([...brought].sort()).toEqual([
+      '@photostructure/sqlite',
+      'node-addon-api',
+      'node-gyp-build',
+      'payintent',
+    ]);
+  });
 
   test('it says its version', async () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
