@@ -1,6 +1,6 @@
 // Bundles the program and the library into dist/, and writes the library's types.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -264,6 +264,9 @@ for (const { path, contents } of [...program.outputFiles, ...library.outputFiles
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
+
+// The programs of the lessons are read, started and given to learners as they are.
+cpSync(join(root, 'fixtures/exercises'), resolve(root, outdir, 'exercises'), { recursive: true });
 
 writeFileSync(resolve(root, outdir, 'THIRD-PARTY-NOTICES'), noticesOf([program.metafile, library.metafile]));
 

@@ -51,7 +51,7 @@ const start = {
 
 const CHECK_SIGNATURE = /^ *if \(!isSigned.*\n/m;
 
-describe('the amount from the browser', () => {
+describe.concurrent('the amount from the browser', () => {
   const lesson = amountFromTheBrowser;
   const { checkout } = mended;
   const trusting = "const amount = Number(cart.get('amount'));";
@@ -61,7 +61,7 @@ describe('the amount from the browser', () => {
     ['start', start.checkout, ['tampered']],
     ['mended', checkout, []],
     ['trusts the browser', changed(checkout, [priced, trusting]), ['tampered']],
-    ['sells nothing', changed(checkout, ['Object.hasOwn(PRICES, item)', 'false']), ['honest', 'tampered']],
+    ['sells nothing', changed(checkout, ['Object.hasOwn(PRICES, item)', 'false']), ['honest']],
     ['forgets the quantity', changed(checkout, [priced, 'const amount = PRICES[item];']), ['honest']],
     [
       'refuses a price that is not right',
@@ -78,7 +78,9 @@ describe('the amount from the browser', () => {
         [priced, trusting],
         [
           '  orders[intent.id] =',
-          "  await fetch(`${STRIPE_API_BASE}/v1/payment_intents/${intent.id}`, { method: 'POST', headers: { authorization: `Bearer ${STRIPE_SECRET_KEY}` }, body: new URLSearchParams({ amount: PRICES[item] * quantity }) });\n  orders[intent.id] =",
+          `  const right = new URLSearchParams({ amount: PRICES[item] * quantity });
+  await fetch(\`\${STRIPE_API_BASE}/v1/payment_intents/\${intent.id}\`, { method: 'POST', headers: { authorization: \`Bearer \${STRIPE_SECRET_KEY}\` }, body: right });
+  orders[intent.id] =`,
         ],
       ),
       [],
@@ -113,7 +115,7 @@ describe('the amount from the browser', () => {
   });
 });
 
-describe('webhooks twice and out of order', () => {
+describe.concurrent('webhooks twice and out of order', () => {
   const lesson = webhooksTwiceAndOutOfOrder;
   const { receiver } = mended;
 
@@ -182,7 +184,7 @@ describe('webhooks twice and out of order', () => {
   );
 });
 
-describe('nobody listens', () => {
+describe.concurrent('nobody listens', () => {
   const lesson = nobodyListens;
   const { fulfilment } = mended;
   const once = 'if (orders[order]?.sent === 0) orders[order].sent = 1;';
@@ -207,7 +209,7 @@ describe('nobody listens', () => {
         "event.type === 'payment_intent.succeeded'",
         "event.type === 'payment_intent.created'",
       ]),
-      ['heard'],
+      ['unpaid'],
     ],
   ])('%s', async (_, text, unmet) => {
     expect((await attempt(lesson, 'mend', text)).unmet).toEqual(unmet);
@@ -222,7 +224,7 @@ describe('nobody listens', () => {
   });
 });
 
-describe('a program that cannot be tried', () => {
+describe.concurrent('a program that cannot be tried', () => {
   const all = ['runs', 'honest', 'tampered'];
   const tryOne = (text: string) => attempt(amountFromTheBrowser, 'mend', text);
 
