@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../src/emulator/engine.ts';
+import { createTransport } from '../../src/emulator/transport.ts';
 import { normalise } from '../support/normalise.ts';
 import { createIntent, type RunOptions, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
 
@@ -92,6 +96,25 @@ const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
     await runCli(['trigger', 'customer.updated'], { home });
     const { stdout } = await runCli(['events', 'list', '--limit', '1', '-q'], { home });
     return ['events', 'retrieve', stdout.trim()];
+  },
+  advise: async (home) => {
+    const engine = createEngine({
+      state: join(home, 'app.db'),
+      realNow: () => Date.UTC(2026, 10, 22, 11, 30),
+    });
+    const key = ['sk', 'test', 'screens0app'].join('_');
+    const stripe = new Stripe(key, { httpClient: createTransport(engine.handle), telemetry: false });
+    await stripe.paymentIntents.create({ amount: 100_000, currency: 'jpy', metadata: { order_id: '42' } });
+    for (const idempotencyKey of ['a', 'b', 'c', 'd'])
+      await stripe.paymentIntents
+        .create({ amount: 1099, currency: 'eur', customer: 'cus_x' }, { idempotencyKey })
+        .catch(() => {});
+    engine.close();
+    return ['advise', '--state', 'app.db'];
+  },
+  'advise-nothing': async (home) => {
+    await createIntent(home);
+    return ['advise'];
   },
   'unknown-command': async () => ['crate'],
 };

@@ -18,6 +18,7 @@ export function normalise(text: string): string {
   return named
     .replace(/_secret_[A-Za-z0-9]+/g, '_secret_<secret>')
     .replace(/stripe-node-retry-[0-9a-f-]{36}/g, 'stripe-node-retry-<uuid>')
+    .replace(/"ms": \d+/g, '"ms": <ms>')
     .replace(/payintent-test-\w+/g, '<home>')
     .replace(/"(fingerprint|invoice_prefix)": "\w+"/g, '"$1": "<$1>"');
 }

@@ -18,28 +18,28 @@ const KINDS: Readonly<Record<string, Kind>> = {
     none: 'warning',
     sdk: 'note',
     harm: 'leaves a second PaymentIntent behind for the same order',
-    fix: 'stripe.paymentIntents.create(params, { idempotencyKey: ["order", order.id, order.attempt].join("-") })',
+    fix: '{ idempotencyKey: ["order", order.id, order.attempt].join("-") } as the options of paymentIntents.create()',
   },
   pay: {
     name: 'A PaymentIntent is created and confirmed at once',
     none: 'error',
     sdk: 'warning',
     harm: 'charges the customer twice',
-    fix: 'stripe.paymentIntents.create({ …params, confirm: true }, { idempotencyKey: ["pay", order.id, order.attempt].join("-") })',
+    fix: '{ idempotencyKey: ["pay", order.id, order.attempt].join("-") } as the options of paymentIntents.create()',
   },
   confirm: {
     name: 'A PaymentIntent is confirmed',
     none: 'warning',
     sdk: 'note',
     harm: 'is refused after a success and attempts the payment again after a decline',
-    fix: 'stripe.paymentIntents.confirm(id, params, { idempotencyKey: ["confirm", order.id, order.attempt].join("-") })',
+    fix: '{ idempotencyKey: ["confirm", order.id, order.attempt].join("-") } as the options of paymentIntents.confirm()',
   },
   refund: {
     name: 'Money is given back',
     none: 'error',
     sdk: 'warning',
     harm: 'gives a part of the payment back twice',
-    fix: 'stripe.refunds.create(params, { idempotencyKey: ["refund", returnedItem.id].join("-") })',
+    fix: '{ idempotencyKey: ["refund", returnedItem.id].join("-") } as the options of refunds.create()',
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Advice, Finding } from '../../advice/adviser.ts';
 import type { Rule, Severity } from '../../advice/rule.ts';
-import { isoTime } from '../output.ts';
+import { ago } from '../ago.ts';
 import { count, labelled, labelledWhole, visibleWidth, wrap } from '../text.ts';
 import type { Ui } from '../ui.ts';
 import { proseView, type View } from '../view.ts';
@@ -52,7 +52,7 @@ function drawFinding({ reason, fix, requests, count: all }: Finding, ui: Ui): st
   const label = ui.color.dim;
   const lines = requests.slice(0, SHOWN).flatMap(({ id, method, path, status, created }, index) => {
     const what = `${method} ${path} ${status}`;
-    const when = `${id}  ${isoTime(created)}`;
+    const when = `${id}  ${ago(created, ui.now)}`;
     const name = index === 0 ? 'Seen' : '';
     return visibleWidth(what) + visibleWidth(when) + 14 <= ui.width
       ? [labelledWhole(name, `${what}  ${when}`, label)]

@@ -91,9 +91,10 @@ export const execCommand: Command = {
       report.whole('State', state === IN_MEMORY ? 'in memory' : state);
     }
     try {
-      return { exit: await runChild(context, command, words, emulatorEnvironment(host.env, server.url)) };
-    } finally {
+      const exit = await runChild(context, command, words, emulatorEnvironment(host.env, server.url));
       advice?.end(server.account);
+      return { exit };
+    } finally {
       server.cut();
       await server.stop();
     }
