@@ -44,6 +44,8 @@ export function shownValues(objects: ReadonlyMap<string, ApiRecord>, lesson: Les
       }) as T;
     } catch (error) {
       // Half of an amount that nobody knows yet.
+      if (error instanceof BadReference && typeof value === 'string')
+        return value.replace(/\$\{([^}]*)\}/g, '<$1>') as T;
       if (error instanceof BadReference) return value;
       throw error;
     }
@@ -60,24 +62,28 @@ function shownRequest(step: Step, resolved: (value: unknown) => unknown): Snippe
     return {
       call: call.id,
       method: call.method,
-      path: callPath(call, ids),
+      path: readable(callPath(call, ids)),
       ids,
       params: Object.fromEntries(params),
       ...(key === undefined ? {} : { idempotencyKey: String(resolved(key)) }),
       ...(step.key === 'publishable' ? { publishable: true } : {}),
-      ...(step.key === 'publishable' ? { publishable: true } : {}),
     };
   }
   const [path, params] = isAuthenticate(step)
-    ? [authenticateRequest(String(resolved(step.authenticate))).path, { outcome: step.outcome }]
+    ? [readable(authenticateRequest(String(resolved(step.authenticate))).path), { outcome: step.outcome }]
     : [ADVANCE_PATH, { duration: step.advance }];
   return { call: undefined, method: 'POST', path, ids: [], params };
 }
+
+/** Placeholders stay as they are read. */
+const readable = (path: string) => path.replaceAll(encodeURIComponent('…'), '…');
 
 function placeholder(name: string, field: string, lesson: Lesson): string {
   const steps = lesson.rounds.flatMap(({ given = [], task }) => [...given, ...task.steps]);
   const maker = steps.filter(isCall).find((step) => step.as === name);
   const resource = maker?.call.split('.').at(-2) ?? '';
   const prefix = PREFIXES[resource];
-  return field === 'id' && prefix !== undefined ? `${prefix}_…` : `<${name}.${field}>`;
+  if (prefix !== undefined && field === 'id') return `${prefix}_…`;
+  if (prefix !== undefined && field === 'client_secret') return `${prefix}_…_secret_…`;
+  return field === 'payment_method' ? 'pm_…' : `<${name}.${field}>`;
 }

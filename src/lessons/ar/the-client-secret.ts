@@ -13,7 +13,7 @@ export const theClientSecret: LessonText = {
     'be-the-browser': {
       title: 'ما يجوز للصفحة',
       setting:
-        'أنشأ خادمك نية دفع قدرها 30 دولارًا، ورقم الطلب في `metadata`، وأعطى الصفحة `client_secret` الخاص بها. والأمر `payintent retrieve pi_… --fields client_secret` يعرضه.',
+        'أنشأ خادمك نية دفع قدرها 30 دولارًا، ورقم الطلب في `metadata`، وأعطى الصفحة `client_secret` الخاص بها. والأمر `payintent retrieve pi_… --fields client_secret` يعرضه، أما الطلبات التي يعرضها الدرس ففيها نجوم مكانه.',
       predict: {
         question:
           'تسترجع الصفحة نية الدفع بالمفتاح القابل للنشر والسر الخاص بالعميل (client secret). ماذا ترى منها؟',
@@ -99,7 +99,7 @@ export const theClientSecret: LessonText = {
             because: 'الإنشاء يحدد ما المطلوب دفعه، فيحتاج إلى المفتاح السري.',
           },
           none: {
-            label: 'لا تستطيع شيئًا منها: لا تغيير المبلغ ولا الإلغاء ولا الإنشاء',
+            label: 'لا تستطيع شيئًا من ذلك',
             because: 'تحتاج الثلاثة إلى المفتاح السري. ولا يبقى إلا النظر إلى نية الدفع هذه ودفعها.',
           },
         },

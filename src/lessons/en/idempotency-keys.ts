@@ -48,7 +48,7 @@ exactly the same request once more.`,
       explain: `The second answer has the header \`Idempotent-Replayed: true\`, and its body is that of the first: the same id, the same
 status. No second charge, and no second event. So a program that is not sure may simply send again.
 
-The official SDKs do this by themselves when a connection breaks: each call gets a random key, and their retries reuse it. That
+The official SDKs can do this for you when a connection breaks: each call gets a random key, and their retries reuse it. That
 key dies with the call. It does not help when your process crashes, or when the customer presses the button again.`,
     },
     'new-key': {

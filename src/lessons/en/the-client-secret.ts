@@ -14,7 +14,7 @@ Browsers do this with Stripe.js. The same requests can be sent with curl, and th
     'be-the-browser': {
       title: 'What the page may do',
       setting:
-        'Your server has created an intent of $30.00, with the number of the order in its `metadata`, and has given its `client_secret` to the page. `payintent retrieve pi_… --fields client_secret` shows it.',
+        'Your server has created an intent of $30.00, with the number of the order in its `metadata`, and has given its `client_secret` to the page. `payintent retrieve pi_… --fields client_secret` shows it; requests shown by the lesson have stars in its place.',
       predict: {
         question:
           'The page retrieves its intent, with the publishable key and the client secret. What does it get to see?',
@@ -105,7 +105,7 @@ client secret does not travel with them.`,
             because: 'Creating says what is to be paid, so it takes the secret key.',
           },
           none: {
-            label: 'None of these: change the amount, cancel, create',
+            label: 'None of these',
             because: 'All three take the secret key. What remains is to look at this intent and to pay it.',
           },
         },

@@ -7,7 +7,7 @@ function create(title: string, amount: number, currency: string): CallStep {
   return {
     title,
     call: 'payment_intents.create',
-    params: { amount, currency, payment_method_types: ['card'] },
+    params: { amount, currency },
   };
 }
 
@@ -103,7 +103,7 @@ export const minorUnits: Lesson = {
           {
             title: 'Send a decimal point',
             call: 'payment_intents.create',
-            params: { amount: '10.99', currency: 'usd', payment_method_types: ['card'] },
+            params: { amount: '10.99', currency: 'usd' },
             expect: { error: { status: 400, code: 'parameter_invalid_integer' }, events: [] },
           },
           {

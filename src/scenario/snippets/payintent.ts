@@ -80,8 +80,8 @@ function flagsOf(name: string, value: unknown, verb: Verb): string[][] {
   return [[`--${flag}`, Array.isArray(value) ? value.join(',') : String(value)]];
 }
 
-/** The flags of amounts take whole numbers only; what is wrong on purpose reaches the API another way. */
-const isUnfit = (name: string, value: unknown) => name.includes('amount') && !/^\d+$/.test(String(value));
+/** The flags of amounts refuse decimals; what is wrong on purpose reaches the API another way. */
+const isUnfit = (name: string, value: unknown) => name.includes('amount') && /^\d*\.\d+$/.test(String(value));
 
 /** What the emulator alone can do. */
 function ownLine(path: string, params: SnippetRequest['params']): string | undefined {

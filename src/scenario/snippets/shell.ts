@@ -3,7 +3,7 @@ import type { SnippetRequest } from './snippet-request.ts';
 
 /** A word as a POSIX shell reads it back. */
 export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Names and values as a form sends them: `['payment_method_types[0]', 'card']`. */
@@ -25,7 +25,7 @@ export function continued(lines: readonly string[]): string[] {
 }
 
 /** A form value is encoded by curl only where asked to. */
-const isPlain = (value: string) => /^[\w.:/@,-]*$/.test(value);
+const isPlain = (value: string) => /^[\w.:/@,…-]*$/.test(value);
 
 /** A request as curl sends it. Address and key come from variables, which `payintent emulator env` sets. */
 export function curlLines({ method, path, params, idempotencyKey, publishable }: SnippetRequest): string[] {
