@@ -86,7 +86,9 @@ export async function main(): Promise<void> {
     sleep: async (milliseconds, signal) => {
       await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
-    async prompter() {
+    async prompter(color) {
+      // The library reads it when it is loaded, and nothing else.
+      if (!color) process.env['NO_COLOR'] = '1';
       const { openPrompter } = await import('./cli/prompt.ts');
       const output = stderr.isTTY ? process.stderr : process.stdout;
       return openPrompter({ input: process.stdin, output }, isAccessible(env));

@@ -34,7 +34,12 @@ export interface Prompter {
    * pasted at once come as one text.
    */
   line(options: { message: string }): Promise<string>;
-  select<T>(options: { message: string; choices: readonly Choice<T>[] }): Promise<T>;
+  select<T>(options: {
+    message: string;
+    choices: readonly Choice<T>[];
+    /** Which keys do what, in other words than the usual ones. */
+    keys?: string;
+  }): Promise<T>;
   confirm(options: { message: string; initial?: boolean }): Promise<boolean>;
 }
 
@@ -60,7 +65,8 @@ export interface Host {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  prompter(): Promise<Prompter>;
+  /** @param color whether questions may be coloured */
+  prompter(color: boolean): Promise<Prompter>;
   /** Calls `listener` for every signal until the returned function is called. Without a listener a signal ends the process. */
   onSignal(listener: (signal: SignalName) => void): () => void;
   /** Resolves when stdin ends; used by long-running commands started with a pipe. */

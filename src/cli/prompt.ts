@@ -29,12 +29,21 @@ export async function openPrompter(streams: Streams, accessible: boolean): Promi
       ),
     line: ({ message }) => readLine(message, streams, typed),
     secret: ({ message }) => asked(inquirer.password({ message, mask: '*' }, streams)),
-    select: ({ message, choices }) => {
+    select: ({ message, choices, keys }) => {
       const offered = grouped(choices, separate);
       return asked(
         accessible
           ? inquirer.rawlist({ message, choices: offered }, streams)
-          : inquirer.select({ message, choices: offered, pageSize: 14, loop: false }, streams),
+          : inquirer.select(
+              {
+                message,
+                choices: offered,
+                pageSize: 14,
+                loop: false,
+                ...(keys === undefined ? {} : { theme: { style: { keysHelpTip: () => keys } } }),
+              },
+              streams,
+            ),
       );
     },
     confirm: ({ message, initial }) =>

@@ -10,6 +10,7 @@ import { CliError } from './errors.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Host, Prompter } from './host.ts';
 import { outputMode, tabbed } from './output.ts';
+import { wantsColor } from './palette.ts';
 import type { Report } from './report.ts';
 import { shellWord } from './shell-word.ts';
 import type { Ui } from './ui.ts';
@@ -75,7 +76,9 @@ export class Session implements Context {
   }
 
   async ask(flag: string): Promise<Prompter> {
-    if (this.canAsk) return this.host.prompter();
+    const { env, stderr } = this.host;
+    const color = wantsColor(this.globals.color ?? this.config.color, env, stderr.isTTY);
+    if (this.canAsk) return this.host.prompter(color);
     throw new CliError('ANSWER_NEEDED', `${flag} is missing, and there is no terminal to ask on`, {
       fix: [`Add ${flag}`],
     });

@@ -1,7 +1,7 @@
 import type { OptionSpec } from '../spec.ts';
 
 /** What can be asked for with `--bidi`. */
-const BIDI_SETTINGS = ['auto', 'terminal', 'visual', 'words'] as const;
+const BIDI_SETTINGS = ['auto', 'terminal', 'marks', 'visual', 'words'] as const;
 
 export type BidiSetting = (typeof BIDI_SETTINGS)[number];
 
@@ -9,10 +9,11 @@ export type BidiSetting = (typeof BIDI_SETTINGS)[number];
  * How right-to-left text is written:
  * - `logical` in the order in which it is read, with marks around code only: pipes, files, and what reads them aloud
  * - `terminal` in that order too, with marks for the direction of each line: the terminal puts it in order
+ * - `marks` the same for terminals that find the direction of a line themselves, and know only the older marks
  * - `visual` in the order of the columns, letters joined: the terminal only puts one sign beside the other
  * - `words` words in the order of the columns, letters in the order in which they are read
  */
-export type BidiMode = 'logical' | 'terminal' | 'visual' | 'words';
+export type BidiMode = 'logical' | 'marks' | 'terminal' | 'visual' | 'words';
 
 /** The option of every command that writes Arabic. */
 export const bidiOption: OptionSpec = {
@@ -33,8 +34,9 @@ const isSet = (value: string | undefined): boolean => value !== undefined && val
  */
 export function bidiMode(setting: string | undefined, env: Env, isTTY: boolean): BidiMode {
   for (const asked of [setting, env['PAYINTENT_BIDI']]) {
-    if (asked === 'terminal' || asked === 'visual' || asked === 'words') return asked;
     if (asked === 'auto') break;
+    const known = BIDI_SETTINGS.find((one) => one === asked);
+    if (known !== undefined && known !== 'auto') return known;
   }
   return isTTY ? terminalMode(env) : 'logical';
 }
@@ -51,14 +53,14 @@ function terminalMode(env: Env): BidiMode {
   if (isSet(env['KITTY_WINDOW_ID']) || env['TERM'] === 'xterm-kitty') return 'words';
   if (ORDERS_NOTHING.some((name) => isSet(env[name])) || PROGRAMS_THAT_ORDER_NOTHING.has(program))
     return 'visual';
+  // mlterm 3.9 shows isolates as boxes, and knows RLM and LRM; its lines go to the side where they begin.
+  if (isSet(env['MLTERM'])) return 'marks';
   // VTE orders since 0.57.3 (announced July 2019); its version is a number: 5703 is 0.57.3.
   if (Number(env['VTE_VERSION'] ?? 0) >= 5703) return 'terminal';
-  if (ORDERS.some((name) => isSet(env[name])) || PROGRAMS_THAT_ORDER.has(program)) return 'terminal';
+  // Konsole: "BidiRenderingEnabled" is on in a profile unless switched off.
+  if (isSet(env['KONSOLE_VERSION']) || PROGRAMS_THAT_ORDER.has(program)) return 'terminal';
   return 'visual';
 }
-
-/** Variables of terminals with bidi: Konsole ("BidiRenderingEnabled", on by default) and mlterm. */
-const ORDERS = ['KONSOLE_VERSION', 'MLTERM'];
 
 /** Terminal.app (freedesktop's terminal-wg, "Prior work") and mintty (its wiki, "Bidirectional rendering"). */
 const PROGRAMS_THAT_ORDER: ReadonlySet<string> = new Set(['Apple_Terminal', 'mintty']);

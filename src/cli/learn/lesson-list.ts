@@ -97,6 +97,6 @@ export function lessonChoices(rows: readonly LessonRow[], voice: Voice): Choice<
   return sorted.map((row) => {
     const note = noteOf(row, voice);
     const name = note === undefined ? row.title : `${row.title} (${note})`;
-    return { name: voice.bare(name), value: row.id, description: voice.bare(row.summary) };
+    return { name, value: row.id, description: row.summary };
   });
 }

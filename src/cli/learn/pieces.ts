@@ -49,8 +49,14 @@ export function piecesOf(content: readonly Inline[], style: Style = 'plain'): Pi
 /**
  * Breaks pieces into lines of at most `width` columns, in the order in which they are read. Lines break at spaces, never in
  * a word and never in code: code that is wider than a line gets one of its own.
+ *
+ * @param widthOf where a line takes more columns than its text
  */
-export function breakLines(pieces: readonly Piece[], width: number): Line[] {
+export function breakLines(
+  pieces: readonly Piece[],
+  width: number,
+  widthOf: (line: Line) => number = lineWidth,
+): Line[] {
   const lines: Line[] = [];
   let line: Piece[] = [];
   let space: Piece | undefined;
@@ -60,7 +66,7 @@ export function breakLines(pieces: readonly Piece[], width: number): Line[] {
       continue;
     }
     const before = line.length > 0 && space !== undefined ? [space] : [];
-    if (line.length > 0 && lineWidth([...line, ...before, ...word.pieces]) > width) {
+    if (line.length > 0 && widthOf([...line, ...before, ...word.pieces]) > width) {
       lines.push(line);
       line = [...word.pieces];
     } else line.push(...before, ...word.pieces);

@@ -7,7 +7,6 @@ import { SNIPPET_LANGUAGES, type SnippetLanguage } from '../../scenario/snippets
 import type { Context } from '../context.ts';
 import { type Choice, PromptCancelled, type Prompter } from '../host.ts';
 import { redact } from '../redact.ts';
-import { visibleWidth } from '../text.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
 import { drawElsewhere } from './elsewhere.ts';
@@ -67,7 +66,7 @@ export class Player {
       for (let round = this.#run.round; round !== undefined; round = this.#run.round) {
         if (!(await this.#takeRound(round))) return 'left';
       }
-      this.#say((ui) => voice.prose(text.outro, ui));
+      this.#say((ui) => drawPart(voice.words.outro, text.outro, voice, ui).trimEnd());
       return 'done';
     } catch (error) {
       if (error instanceof PromptCancelled) return 'cancelled';
@@ -111,7 +110,7 @@ export class Player {
     }
     await this.#showTask(round, said);
     if (!(await this.#turn(round, said))) return false;
-    this.#say((ui) => `\n${drawPart(words.why, said.explain, voice, ui)}`);
+    this.#say((ui) => drawPart(words.why, said.explain, voice, ui));
     await this.#run.next();
     await this.#keep();
     const next = this.#run.round;
@@ -139,25 +138,21 @@ export class Player {
     const { prompter, voice } = this.#sitting;
     const { words } = voice;
     const labels = ids.map((id) => choices[id]?.label ?? id);
-    let room = 80;
-    this.#say((ui) => {
-      room = ui.width - 4;
-      return drawPart(words.question, question, voice, ui);
-    });
+    this.#say((ui) => drawPart(words.question, question, voice, ui));
     // An answer that would be broken by the list is read above it.
-    const isLong = labels.some((label) => visibleWidth(voice.bare(label)) > room);
+    const isLong = labels.some((label) => !voice.fits(label));
     if (isLong) {
       this.#say((ui) =>
         [...labels.map((label, index) => voice.row(`${words.letters[index]}.`, label, ui)), ''].join('\n'),
       );
     }
-    const answer = await prompter.select({
-      message: voice.bare(words.guess),
-      choices: ids.map((id, index) => ({
-        name: voice.bare(isLong ? (words.letters[index] ?? id) : (labels[index] ?? id)),
-        value: id,
-      })),
-    });
+    const names = isLong ? words.letters : labels;
+    const answer = await prompter.select(
+      voice.question(
+        words.guess,
+        ids.map((id, index) => ({ name: names[index] ?? id, value: id })),
+      ),
+    );
     this.#guesses[round] = answer;
     const judged = answer === right ? words.right : words.notThis;
     this.#say((ui) => `\n${voice.prose(`**${judged}** ${choices[answer]?.because ?? ''}`, ui)}\n`);
@@ -221,13 +216,8 @@ export class Player {
       'again',
       'leave',
     ];
-    return prompter.select({
-      message: voice.bare(voice.words.whatNow),
-      choices: wishes.map((value): Choice<Wish> => {
-        const { name, description } = voice.words.wishes[value];
-        return { name: voice.bare(name), value, description: voice.bare(description) };
-      }),
-    });
+    const choices = wishes.map((value): Choice<Wish> => ({ ...voice.words.wishes[value], value }));
+    return prompter.select(voice.question(voice.words.whatNow, choices));
   }
 
   /** Lines, one after the other. Answers whether all is met; false where somebody goes back to the choices. */
@@ -246,10 +236,8 @@ export class Player {
 
   async #chooseLanguage(round: Round): Promise<void> {
     const { prompter, voice } = this.#sitting;
-    this.#as = await prompter.select({
-      message: voice.bare(voice.words.language),
-      choices: SNIPPET_LANGUAGES.map((name) => ({ name, value: name })),
-    });
+    const choices = SNIPPET_LANGUAGES.map((name) => ({ name, value: name }));
+    this.#as = await prompter.select(voice.question(voice.words.language, choices));
     this.#showRequests(round);
     if (this.#as !== 'payintent') await this.#elsewhere();
   }
@@ -311,14 +299,12 @@ export class Player {
   async #goesOn(title: string): Promise<boolean> {
     const { prompter, voice } = this.#sitting;
     const { nextRound, wishes, whatNow } = voice.words;
-    const { name, description } = wishes.leave;
-    return prompter.select({
-      message: voice.bare(whatNow),
-      choices: [
-        { name: voice.bare(nextRound(title)), value: true },
-        { name: voice.bare(name), value: false, description: voice.bare(description) },
-      ],
-    });
+    return prompter.select(
+      voice.question(whatNow, [
+        { name: nextRound(title), value: true },
+        { ...wishes.leave, value: false },
+      ]),
+    );
   }
 
   async #keep(): Promise<void> {

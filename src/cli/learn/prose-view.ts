@@ -5,7 +5,16 @@ import type { Palette } from '../palette.ts';
 import { padEnd, visibleWidth } from '../text.ts';
 import type { BidiMode } from './bidi-mode.ts';
 import { joinLetters } from './joining.ts';
-import { breakLines, type Line, mergePieces, type Paint, type Piece, painter, piecesOf } from './pieces.ts';
+import {
+  breakLines,
+  type Line,
+  lineWidth,
+  mergePieces,
+  type Paint,
+  type Piece,
+  painter,
+  piecesOf,
+} from './pieces.ts';
 import { reorder } from './reorder.ts';
 
 /** How texts of one language are written to one stream. */
@@ -61,7 +70,7 @@ export function directed(
     width === undefined
       ? [inOrder(mergePieces(pieces), writing, painter(writing.color))]
       : fill(pieces, { ...writing, width });
-  return lines.map(paint).join('\n');
+  return lines.map((line) => paint(line)).join('\n');
 }
 
 /** A label, and beside it a text that is wrapped under itself; in Arabic the label stands at the right. */
@@ -83,19 +92,26 @@ function fill(
   paintHead?: (text: string) => string,
 ): string[] {
   const { lang, bidi, width } = writing;
-  const toRight = lang === 'ar' && bidi !== 'logical';
+  const toRight = lang === 'ar' && bidi !== 'logical' && bidi !== 'marks';
   const paint = painter(writing.color, paintHead);
   const lead = (writing.indent ?? 0) + visibleWidth(head);
   const first = directionRuns(head).map(({ text, ltr }): Piece => ({ text, ltr, style: 'head' }));
   // A mark at the beginning of a line is lost on VTE, which hangs marks on the column before them.
-  const spare = toRight && bidi === 'terminal' ? 1 : 0;
-  return breakLines(pieces, Math.max(LEAST_WIDTH, width - lead - spare)).map((broken, index) => {
+  const spare = lang === 'ar' && (bidi === 'terminal' || bidi === 'marks') ? 1 : 0;
+  const widthOf = bidi === 'marks' ? markedWidth : lineWidth;
+  return breakLines(pieces, Math.max(LEAST_WIDTH, width - lead - spare), widthOf).map((broken, index) => {
     const line = [...(index === 0 ? first : []), ...mergePieces(broken)];
     const before = index === 0 ? (writing.indent ?? 0) : lead;
     const room = toRight ? Math.max(spare, width - before - columns(line, bidi)) : before;
-    return `${' '.repeat(room)}${inOrder(line, writing, paint)}`.trimEnd();
+    const ordered = inOrder(line, writing, paint);
+    // The mark says which side the room is on.
+    if (lang === 'ar' && bidi === 'marks') return `${RLM}${' '.repeat(room)}${ordered}`.trimEnd();
+    return `${' '.repeat(room)}${ordered}`.trimEnd();
   });
 }
+
+/** mlterm shows nothing of a mark, and yet breaks a line as if it took a column. */
+const markedWidth = (line: Line): number => lineWidth(line) + 2 * line.filter(({ ltr }) => ltr).length;
 
 /** Narrower than this, and lines are longer than was asked for. */
 const LEAST_WIDTH = 16;
@@ -108,6 +124,8 @@ function columns(line: Line, bidi: BidiMode): number {
     : visibleWidth(text);
 }
 
+const RLM = '\u200f';
+const LRM = '\u200e';
 const RLI = '\u2067';
 const LRI = '\u2066';
 const PDI = '\u2069';
@@ -118,12 +136,12 @@ function inOrder(line: Line, { lang, bidi }: Pick<Writing, 'bidi' | 'lang'>, pai
   const hasArabic = rtl || line.some(({ text }) => hasRightToLeft(text));
   if (hasArabic && bidi === 'visual') return reorder(line, { rtl, letters: 'joined', paint });
   if (hasArabic && bidi === 'words') return reorder(line, { rtl, letters: 'reading', paint });
-  const isMarked = ({ ltr, style }: Piece): boolean =>
-    rtl && ltr && (bidi === 'terminal' || style === 'code');
+  const [open, close] = bidi === 'marks' ? [LRM, LRM] : [LRI, PDI];
+  const isMarked = ({ ltr, style }: Piece): boolean => rtl && ltr && (bidi !== 'logical' || style === 'code');
   const marked = line
     .map((piece) => {
       const own = paint(piece.text, piece.style);
-      return isMarked(piece) ? `${LRI}${own}${PDI}` : own;
+      return isMarked(piece) ? `${open}${own}${close}` : own;
     })
     .join('');
   return rtl && bidi === 'terminal' ? `${RLI}${marked}${PDI}` : marked;

@@ -30,13 +30,12 @@ export async function takeLesson(context: Context, wanted: Wanted): Promise<Resu
   try {
     goesOn = known.left !== undefined && known.left.round < lesson.rounds.length;
     if (goesOn && known.left !== undefined) {
-      goesOn = await prompter.select({
-        message: voice.bare(voice.words.resumeQuestion(known.left.round + 1, lesson.rounds.length)),
-        choices: [
-          { name: voice.bare(voice.words.resume), value: true },
-          { name: voice.bare(voice.words.startOver), value: false },
-        ],
-      });
+      goesOn = await prompter.select(
+        voice.question(voice.words.resumeQuestion(known.left.round + 1, lesson.rounds.length), [
+          { name: voice.words.resume, value: true },
+          { name: voice.words.startOver, value: false },
+        ]),
+      );
     }
   } catch (error) {
     if (error instanceof PromptCancelled) return { exit: exitCodes.interrupted };
@@ -94,8 +93,6 @@ function drawEnd(player: Player, { lesson, text, voice }: Wanted, next: Lesson |
     '',
     voice.line(words.readOn, ui, ui.color.dim),
     drawCode([lesson.terms.map((term) => `payintent learn glossary ${term}`)], ui),
-    '',
-    voice.line(next === undefined ? words.allDone : words.nextLesson, ui, ui.color.dim),
-    ...(next === undefined ? [] : [drawCode([[`payintent learn ${next.id}`]], ui)]),
+    ...(next === undefined ? ['', voice.prose(words.allDone, ui)] : []),
   ].join('\n');
 }

@@ -9,12 +9,13 @@ export function drawPart(title: string, prose: string, voice: Voice, ui: Ui): st
 }
 
 export function drawIntro(text: LessonText, voice: Voice, ui: Ui): string {
-  return `\n${drawPart(text.title, text.intro, voice, ui)}`;
+  return `\n${drawPart(text.title, text.intro, voice, ui)}`.trimEnd();
 }
 
 /** Where one is, and what is there. */
 export function drawRound(head: string, { title, setting }: RoundText, voice: Voice, ui: Ui): string {
   return [
+    '',
     voice.line(head, ui, ui.color.dim),
     voice.line(title, ui, ui.color.bold),
     '',
@@ -27,7 +28,7 @@ export function drawCode(blocks: readonly (readonly string[])[], ui: Ui): string
   return blocks.map((lines) => lines.map((line) => `  ${ui.color.cyan(line)}`).join('\n')).join('\n\n');
 }
 
-/** What is so and what is still missing. */
+/** What is so, and the first of what is still missing: what comes after it may hang on it. */
 export function drawChecks(
   outcomes: readonly CheckOutcome[],
   { checks }: RoundText,
@@ -35,7 +36,9 @@ export function drawChecks(
   ui: Ui,
 ): string {
   const { met: yes, missing: no } = voice.words.marks;
+  const first = outcomes.find(({ met }) => !met);
   return outcomes
+    .filter((outcome) => outcome.met || outcome === first)
     .map(({ id, met }) => {
       const words = checks[id];
       const label = ui.accessible ? (met ? yes : no) : met ? '✓' : '–';

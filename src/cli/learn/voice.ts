@@ -1,5 +1,6 @@
 import type { Lang, Prose } from '../../lessons/text.ts';
 import type { Context } from '../context.ts';
+import type { Choice, OutputStream } from '../host.ts';
 import { openPalette, type Palette } from '../palette.ts';
 import { visibleWidth } from '../text.ts';
 import type { Ui } from '../ui.ts';
@@ -7,29 +8,34 @@ import { type BidiMode, bidiMode } from './bidi-mode.ts';
 import { directed, directedRow, renderProse, type Writing } from './prose-view.ts';
 import { loadWords, type Words } from './words/words.ts';
 
+/** A question with its answers, in the words of a language. */
+export interface Question<T> {
+  readonly message: string;
+  readonly choices: readonly Choice<T>[];
+  readonly keys: string;
+}
+
 /** How things are said in one language to one stream. */
 export class Voice {
   readonly lang: Lang;
   readonly words: Words;
   readonly #bidi: BidiMode;
   readonly #plain: Palette;
+  readonly #stdout: OutputStream;
 
-  private constructor(lang: Lang, words: Words, bidi: BidiMode, plain: Palette) {
+  private constructor(lang: Lang, words: Words, bidi: BidiMode, plain: Palette, stdout: OutputStream) {
     this.lang = lang;
     this.words = words;
     this.#bidi = bidi;
     this.#plain = plain;
+    this.#stdout = stdout;
   }
 
   /** @param bidi what `--bidi` says */
   static async open(lang: Lang, bidi: string | undefined, context: Context): Promise<Voice> {
     const { env, stdout } = context.host;
-    return new Voice(
-      lang,
-      await loadWords(lang),
-      bidiMode(bidi, env, stdout.isTTY),
-      await openPalette(false),
-    );
+    const mode = bidiMode(bidi, env, stdout.isTTY);
+    return new Voice(lang, await loadWords(lang), mode, await openPalette(false), stdout);
   }
 
   #writing(ui: Ui): Writing {
@@ -54,8 +60,36 @@ export class Voice {
     });
   }
 
+  /** A question with its answers, for a prompter. */
+  question<T>(message: string, choices: readonly Choice<T>[]): Question<T> {
+    return {
+      message: this.#bare(message),
+      keys: this.#bare(this.words.keys),
+      choices: choices.map(({ name, value, description }) => ({
+        name: this.#bare(name),
+        value,
+        ...(description === undefined ? {} : { description: this.#below(description) }),
+      })),
+    };
+  }
+
+  /** Whether a choice fits on one line of a list. */
+  fits(name: string): boolean {
+    return visibleWidth(this.#bare(name)) <= this.#width - 4;
+  }
+
   /** Words for a question, which is drawn elsewhere: without colour, on one line. */
-  bare(text: string): string {
+  #bare(text: string): string {
     return directed(text, { lang: this.lang, bidi: this.#bidi, color: this.#plain });
+  }
+
+  /** What is said below a list: broken here, since whoever draws it would break a line in the order of its columns. */
+  #below(text: string): string {
+    const { lang } = this;
+    return directed(text, { lang, bidi: this.#bidi, color: this.#plain, width: this.#width - 1 });
+  }
+
+  get #width(): number {
+    return (this.#stdout.isTTY && this.#stdout.columns) || 80;
   }
 }

@@ -127,8 +127,13 @@ type Texts = Readonly<Record<string, LessonText>>;
 function named(name: string): Lesson {
   const found = findLesson(name);
   if (found !== undefined) return found;
+  const ids = LESSONS.map(({ id }) => id);
+  const word = name.toLowerCase().split('-')[0] ?? '';
+  const sharing = ids.filter((id) => word.length > 2 && id.includes(word));
   throw new CliError('ARGUMENT_INVALID', `There is no lesson ${JSON.stringify(name)}`, {
-    why: didYouMean(name, [...LESSONS.map(({ id }) => id), 'glossary', 'prompt']),
+    why:
+      didYouMean(name, [...ids, 'glossary', 'prompt']) ??
+      (sharing.length === 0 ? undefined : `Did you mean ${sharing.slice(0, 3).join(' or ')}?`),
     fix: ['payintent learn --list'],
   });
 }
@@ -146,12 +151,7 @@ function listed(context: Context, texts: Texts, voice: Voice): Result {
 async function choose(context: Context, texts: Texts, voice: Voice): Promise<Lesson> {
   const rows = lessonRows(texts, readProgress(context.directories.config), voice.lang);
   const prompter = await context.ask('<lesson>');
-  return named(
-    await prompter.select({
-      message: voice.bare(voice.words.lessonQuestion),
-      choices: lessonChoices(rows, voice),
-    }),
-  );
+  return named(await prompter.select(voice.question(voice.words.lessonQuestion, lessonChoices(rows, voice))));
 }
 
 /** What the checks read is what the emulator remembers. */

@@ -13,6 +13,7 @@ function counted(
 
 export const arabicWords: Words = {
   lessonQuestion: 'الدرس',
+  keys: '↑↓ للتنقل • ⏎ للاختيار',
   minutes: (minutes) => counted(minutes, ['دقيقة واحدة', 'دقيقتان', 'دقائق', 'دقيقة']),
   lessons: (number) => `${counted(number, ['درس واحد', 'درسان', 'دروس', 'درسًا'])}.`,
   isDone: 'تم',
@@ -82,12 +83,11 @@ export const arabicWords: Words = {
   objectsGone: 'ما أنشأه هذا الدرس لم يعد موجودًا: أُفرغ المحاكي، أو أنّ حالته حالة أخرى.',
   madeAnew: 'أُنشئ كل ذلك من جديد حتى هذه الجولة.',
 
+  outro: 'الخلاصة',
   lessonDone: (title) => `تم الدرس: ${title}`,
   guessed: (right, of) => `أصبت في ${right} من ${of}.`,
   left: (round, of) => `أنت عند الجولة ${round} من ${of}، وموضعك محفوظ.`,
-  leftHow: 'لتكمل:',
   readOn: 'اقرأ المزيد',
-  nextLesson: 'الدرس التالي',
   allDone: 'كان هذا آخر درس. لقد رأيت كل شيء.',
 
   forgotAll: 'نُسي كل ما أنجزته.',

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 
 export const englishWords: Words = {
   lessonQuestion: 'Lesson',
+  keys: '↑↓ move • ⏎ choose',
   minutes: (minutes) => `${minutes} min`,
   lessons: (number) => `${count(number, 'lesson')}.`,
   isDone: 'done',
@@ -32,7 +33,7 @@ export const englishWords: Words = {
 
   whatNow: 'What now',
   marks: { met: 'Yes:', missing: 'Not yet:' },
-  nextRound: (title) => `On: ${title}`,
+  nextRound: (title) => `Next: ${title}`,
   wishes: {
     type: { name: 'Type it here', description: 'payintent, curl, or a program of yours' },
     check: { name: 'Check', description: 'look at what happened, wherever you did it' },
@@ -72,12 +73,11 @@ export const englishWords: Words = {
   objectsGone: 'What this lesson had made is gone: the emulator was reset, or its state is another one.',
   madeAnew: 'It was made anew, up to this round.',
 
+  outro: 'To take away',
   lessonDone: (title) => `Done: ${title}`,
   guessed: (right, of) => `You guessed ${right} of ${of}.`,
   left: (round, of) => `You are at round ${round} of ${of}, and your place is kept.`,
-  leftHow: 'To go on:',
   readOn: 'Read on',
-  nextLesson: 'Next lesson',
   allDone: 'That was the last lesson. You have seen all of it.',
 
   forgotAll: 'All progress is forgotten.',

@@ -23,6 +23,8 @@ export type Wish =
 /** Everything that `learn` itself says, in one language. Texts may hold `code`; numbers are counted from 1. */
 export interface Words {
   readonly lessonQuestion: string;
+  /** Which keys choose from a list. */
+  readonly keys: string;
   readonly minutes: (minutes: number) => string;
   readonly lessons: (count: number) => string;
   readonly isDone: string;
@@ -74,12 +76,11 @@ export interface Words {
   readonly objectsGone: string;
   readonly madeAnew: string;
 
+  readonly outro: string;
   readonly lessonDone: (title: string) => string;
   readonly guessed: (right: number, of: number) => string;
   readonly left: (round: number, of: number) => string;
-  readonly leftHow: string;
   readonly readOn: string;
-  readonly nextLesson: string;
   readonly allDone: string;
 
   readonly forgotAll: string;
