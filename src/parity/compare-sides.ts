@@ -233,6 +233,7 @@ const NOWHERE: PlayedStep = {
   request: null,
   startedAt: 0,
   endedAt: 0,
+  answeredAt: [],
   answer: null,
   subject: null,
   events: [],

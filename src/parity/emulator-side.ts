@@ -23,6 +23,7 @@ export async function playEmulatorSide(
 ): Promise<Side> {
   let now = startsAt;
   let step = -1;
+  let answered = 0;
   const times = follows === undefined ? [] : playedSteps(follows);
   const until = (offset: number | undefined): void => {
     now = Math.max(now, startsAt + (offset ?? 0));
@@ -31,7 +32,16 @@ export async function playEmulatorSide(
     { name: 'offline', reason: 'a comparison' },
     { statePath: ':memory:', now: () => now },
   );
-  const heard = new HeardGateway(beforeEvents(inner, () => until(times[step]?.endedAt)));
+  const heard = new HeardGateway(
+    atTheirTime(inner, (path) => {
+      const then = times[step];
+      // Events are read last in a step, and what fell due while the other side waited for them has happened by then.
+      if (path === '/v1/events') return until(then?.endedAt);
+      until(then?.answeredAt[answered]);
+      answered += 1;
+    }),
+    () => now,
+  );
   try {
     return await playSide(scenario, {
       heard,
@@ -47,6 +57,7 @@ export async function playEmulatorSide(
       },
       onStep(index) {
         step = index;
+        answered = 0;
         until(times[index]?.startedAt);
       },
     });
@@ -55,13 +66,13 @@ export async function playEmulatorSide(
   }
 }
 
-/** Events are read last in a step, and what fell due while the other side waited for them has happened by then. */
-function beforeEvents(gateway: Gateway, wait: () => void): Gateway {
+/** A gateway that lets time pass before each request. */
+function atTheirTime(gateway: Gateway, pass: (path: string) => void): Gateway {
   return {
     ...gateway,
-    async request(method, path, params = {}, options = {}) {
-      if (path === '/v1/events') wait();
-      return gateway.request(method, path, params, options);
+    async request(...request) {
+      pass(request[1]);
+      return gateway.request(...request);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Answer, ApiRecord, Gateway } from '../gateway/gateway.ts';
-import { type FailureKind, GatewayError } from '../gateway/gateway-error.ts';
+import { GatewayError } from '../gateway/gateway-error.ts';
 
 /** A request that was answered. */
 export interface Heard {
@@ -10,8 +10,9 @@ export interface Heard {
   readonly replayed: boolean;
   /** The object, or the `error` hash of a refusal. */
   readonly body: ApiRecord;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
   /** Of a refusal. */
-  readonly kind: FailureKind | undefined;
   readonly error: GatewayError | undefined;
 }
 
@@ -19,11 +20,13 @@ export interface Heard {
 export class HeardGateway implements Gateway {
   readonly target;
   readonly #inner: Gateway;
+  readonly #now: () => number;
   #heard: Heard[] = [];
 
-  constructor(inner: Gateway) {
+  constructor(inner: Gateway, now: () => number) {
     this.target = inner.target;
     this.#inner = inner;
+    this.#now = now;
   }
 
   /** In the order of the answers; forgotten afterwards. */
@@ -45,14 +48,14 @@ export class HeardGateway implements Gateway {
         apiVersion,
         replayed,
         body: object,
-        kind: undefined,
+        at: this.#now(),
         error: undefined,
       });
       return answer;
     } catch (error) {
       if (error instanceof GatewayError && error.facts.status !== undefined) {
-        const { status, apiVersion, replayed = false, body, kind } = error.facts;
-        this.#heard.push({ method, path, status, apiVersion, replayed, body, kind, error });
+        const { status, apiVersion, replayed = false, body } = error.facts;
+        this.#heard.push({ method, path, status, apiVersion, replayed, body, at: this.#now(), error });
       }
       throw error;
     }

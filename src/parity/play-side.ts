@@ -65,11 +65,13 @@ export async function playSide(
     heard.take();
     const watched: Step = { ...step, expect: { ...step.expect, events: wanted } };
     const result = await play.perform(watched, { refusable: true });
-    const own = isCall(step) ? heard.take()[0] : undefined;
+    const requests = [...heard.take()];
+    const own = isCall(step) ? requests[0] : undefined;
     if (own?.error !== undefined && FATAL.has(own.error.kind)) throw own.error;
     const types = result.events.map((event) => String(event['type']));
     if (wanted.length > 0) onEvents?.(wanted.every((type) => types.includes(type)));
     const after = isAdvance(step) ? ((await reread(stage, result.after)) ?? result.after) : result.after;
+    requests.push(...heard.take());
     last = { ...result, after };
     return {
       title: step.title,
@@ -83,6 +85,7 @@ export async function playSide(
         : null,
       startedAt,
       endedAt: since(),
+      answeredAt: requests.filter((one) => one.path !== '/v1/events').map(({ at }) => at - began),
       answer: own === undefined ? null : answerOf(own, form),
       subject: isShown(own, after) ? null : form.of(after ?? null),
       events: types,

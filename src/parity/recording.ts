@@ -108,6 +108,7 @@ function isStep(value: unknown): boolean {
   return (
     typeof fieldOf(value, 'startedAt') === 'number' &&
     typeof fieldOf(value, 'endedAt') === 'number' &&
+    Array.isArray(fieldOf(value, 'answeredAt')) &&
     Array.isArray(events) &&
     events.every((type) => typeof type === 'string') &&
     (answer === null || typeof fieldOf(answer, 'status') === 'number')

@@ -150,7 +150,7 @@ async function playBoth(
   const { mark, patience } = bench;
   const emulated = { mark, startsAt, eventless: !events };
   const rehearsal = await playEmulatorSide(scenario, emulated);
-  const heard = new HeardGateway(tidy);
+  const heard = new HeardGateway(tidy, () => bench.now());
   const test = await playSide(scenario, {
     heard,
     mark,

@@ -17,6 +17,8 @@ export interface PlayedStep {
   /** Milliseconds since the first step began. */
   readonly startedAt: number;
   readonly endedAt: number;
+  /** When each request of it was answered, other than those for events. */
+  readonly answeredAt: readonly number[];
   /** Null where nothing was called. */
   readonly answer: PlayedAnswer | null;
   /** The subject afterwards, where it is not in the answer. */

@@ -26,6 +26,7 @@ const step = (rest: Partial<PlayedStep> = {}): PlayedStep => ({
   request: null,
   startedAt: 0,
   endedAt: 1,
+  answeredAt: [],
   answer: answer(intent()),
   subject: null,
   events: ['payment_intent.created'],
