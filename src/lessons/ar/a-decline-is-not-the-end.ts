@@ -25,7 +25,7 @@ export const aDeclineIsNotTheEnd: LessonText = {
           },
         },
       },
-      task: 'ادفع ببطاقة رصيدها لا يكفي: `pm_card_visa_chargeDeclinedInsufficientFunds`، أو بأيّ بطاقة أخرى تُرفض.',
+      task: 'ادفع ببطاقة رصيدها لا يكفي (في payintent: `insufficient-funds`)، أو بأيّ بطاقة أخرى تُرفض.',
       checks: {
         declined: {
           met: 'رُفضت البطاقة، ونية الدفع تنتظر في `requires_payment_method`.',
@@ -93,7 +93,7 @@ export const aDeclineIsNotTheEnd: LessonText = {
           },
         },
       },
-      task: `ادفع ببطاقة أُبلغ عن فقدانها أو سرقتها، مثل \`pm_card_visa_chargeDeclinedLostCard\`. وقارن في الخطأ بين \`message\`
+      task: `ادفع ببطاقة أُبلغ عن فقدانها أو سرقتها (في payintent: \`lost\` و\`stolen\`). وقارن في الخطأ بين \`message\`
 و\`decline_code\`.`,
       checks: {
         silent: {

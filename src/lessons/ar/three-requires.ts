@@ -62,7 +62,7 @@ export const threeRequires: LessonText = {
           },
         },
       },
-      task: `أكّد ببطاقة تطلب [التحقق ثلاثي الأبعاد (3D Secure)](term:three_d_secure)، مثل \`pm_card_threeDSecure2Required\`، وانظر إلى
+      task: `أكّد ببطاقة تطلب [التحقق ثلاثي الأبعاد (3D Secure)](term:three_d_secure) (في payintent: \`3ds\`)، وانظر إلى
 \`next_action\`. ثم قم بدور العميل واجتز التحقق.`,
       checks: {
         asked: {

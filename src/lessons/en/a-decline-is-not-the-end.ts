@@ -26,7 +26,7 @@ lesson you let a bank say no, read its reason, and pay the same intent with anot
           },
         },
       },
-      task: 'Pay with a card that is short of money: `pm_card_visa_chargeDeclinedInsufficientFunds`, or any other card that is declined.',
+      task: 'Pay with a card that is short of money (payintent calls it `insufficient-funds`), or with any other card that is declined.',
       checks: {
         declined: {
           met: 'The card was declined, and the intent waits in `requires_payment_method`.',
@@ -98,7 +98,7 @@ tries. Your order needs no more than that id.`,
           },
         },
       },
-      task: `Pay with a card that was reported lost or stolen, such as \`pm_card_visa_chargeDeclinedLostCard\`. Compare \`message\` and
+      task: `Pay with a card that was reported lost or stolen (payintent calls them \`lost\` and \`stolen\`). Compare \`message\` and
 \`decline_code\` of the error.`,
       checks: {
         silent: {

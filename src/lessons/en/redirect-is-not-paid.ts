@@ -134,7 +134,7 @@ ship nothing. A shop that ships on \`payment_intent.succeeded\` has shipped.`,
           },
         },
       },
-      task: `Pay with a bank debit that bounces, such as \`pm_sepaDebit_failed_de\`. Suppose that you ship at once. Then wait for the
+      task: `Pay with a bank debit that bounces (payintent calls one \`sepa-failed\`). Suppose that you ship at once. Then wait for the
 bank: here seconds, in production days.`,
       checks: {
         processing: {

@@ -64,8 +64,8 @@ You may never meet this status. Whoever sends the card together with the confirm
           },
         },
       },
-      task: `Confirm with a card that asks for [3D Secure](term:three_d_secure), such as \`pm_card_threeDSecure2Required\`, and look
-at \`next_action\`. Then be the customer, and pass the check.`,
+      task: `Confirm with a card that asks for [3D Secure](term:three_d_secure) (payintent calls one \`3ds\`), and look at
+\`next_action\`. Then be the customer, and pass the check.`,
       checks: {
         asked: {
           met: 'The customer was asked: there was the event `payment_intent.requires_action`.',

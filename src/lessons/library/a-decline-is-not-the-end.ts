@@ -1,8 +1,9 @@
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import { RETURN_URL } from '../../scenario/library/common-params.ts';
 import { follow } from '../../scenario/references.ts';
+import { intentsWith, wasTold } from '../intent-looks.ts';
 import type { Lesson } from '../lesson.ts';
-import { intentsWith, statusOf, wasTold } from '../sights.ts';
+import { hasStatus } from '../looks.ts';
 
 /** Decline codes whose reason customers must not be told (Stripe docs: decline codes). */
 const SILENT: readonly unknown[] = [
@@ -71,7 +72,7 @@ export const aDeclineIsNotTheEnd: Lesson = {
           },
         ],
         checks: [
-          { id: 'succeeded', met: (seen) => statusOf(seen) === 'succeeded' },
+          { id: 'succeeded', met: hasStatus('intent', 'succeeded') },
           {
             id: 'clean',
             met: ({ objects }) => objects.get('intent')?.['last_payment_error'] === null,
@@ -181,7 +182,7 @@ export const aDeclineIsNotTheEnd: Lesson = {
         },
         checks: [
           { id: 'second', met: ({ objects }) => objects.has('second') },
-          { id: 'first', met: (seen) => statusOf(seen) === 'succeeded' },
+          { id: 'first', met: hasStatus('intent', 'succeeded') },
         ],
       },
     },

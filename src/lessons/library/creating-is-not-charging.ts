@@ -1,6 +1,7 @@
 import { RETURN_URL } from '../../scenario/library/common-params.ts';
+import { isUntouched, wasRefused, wasTold } from '../intent-looks.ts';
 import type { Lesson } from '../lesson.ts';
-import { isUntouched, statusOf, wasRefused, wasTold } from '../sights.ts';
+import { hasStatus } from '../looks.ts';
 
 /** An intent by itself moves no money. */
 export const creatingIsNotCharging: Lesson = {
@@ -52,7 +53,7 @@ export const creatingIsNotCharging: Lesson = {
             intents.find(({ status }) => status === 'requires_confirmation') ?? objects.get('intent'),
         },
         checks: [
-          { id: 'waits', met: (seen) => statusOf(seen) === 'requires_confirmation' },
+          { id: 'waits', met: hasStatus('intent', 'requires_confirmation') },
           { id: 'no-charge', met: ({ objects }) => objects.get('intent')?.['latest_charge'] === null },
         ],
       },
@@ -72,7 +73,7 @@ export const creatingIsNotCharging: Lesson = {
           },
         ],
         checks: [
-          { id: 'succeeded', met: (seen) => statusOf(seen) === 'succeeded' },
+          { id: 'succeeded', met: hasStatus('intent', 'succeeded') },
           { id: 'charged', met: (seen) => wasTold(seen, 'charge.succeeded') },
         ],
       },
@@ -98,7 +99,7 @@ export const creatingIsNotCharging: Lesson = {
         checks: [
           {
             id: 'refused',
-            met: (seen) => wasRefused(seen, 'payment_intent_unexpected_state', { action: 'confirm' }),
+            met: (seen) => wasRefused(seen, 'payment_intent_unexpected_state', 'confirm'),
           },
         ],
       },

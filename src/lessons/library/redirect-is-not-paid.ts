@@ -1,7 +1,8 @@
 import { CONSENT, RETURN_URL } from '../../scenario/library/common-params.ts';
 import { follow } from '../../scenario/references.ts';
+import { intentsWith, wasTold } from '../intent-looks.ts';
 import type { Lesson } from '../lesson.ts';
-import { intentsWith, statusOf, wasTold } from '../sights.ts';
+import { hasStatus } from '../looks.ts';
 
 const IDEAL = { type: 'ideal' };
 
@@ -38,7 +39,7 @@ export const redirectIsNotPaid: Lesson = {
           intent: ({ intents }) =>
             intents.find((intent) => /redirect/.test(String(follow(intent, ['next_action', 'type'])))),
         },
-        checks: [{ id: 'away', met: (seen) => statusOf(seen) === 'requires_action' }],
+        checks: [{ id: 'away', met: hasStatus('intent', 'requires_action') }],
       },
     },
     {
@@ -59,7 +60,7 @@ export const redirectIsNotPaid: Lesson = {
             intentsWith(seen, 'payment_intent.payment_failed')[0] ?? seen.objects.get('intent'),
         },
         checks: [
-          { id: 'back', met: (seen) => statusOf(seen) === 'requires_payment_method' },
+          { id: 'back', met: hasStatus('intent', 'requires_payment_method') },
           { id: 'told', met: (seen) => wasTold(seen, 'payment_intent.payment_failed') },
         ],
       },

@@ -1,6 +1,7 @@
 import { RETURN_URL } from '../../scenario/library/common-params.ts';
+import { intentsWith, wasRefused, wasTold } from '../intent-looks.ts';
 import type { Lesson } from '../lesson.ts';
-import { intentsWith, statusOf, wasRefused, wasTold } from '../sights.ts';
+import { hasStatus } from '../looks.ts';
 
 /** What the statuses that begin with requires_ wait for, and who has to act. */
 export const threeRequires: Lesson = {
@@ -35,7 +36,7 @@ export const threeRequires: Lesson = {
           intent: ({ intents, objects }) =>
             intents.find(({ status }) => status === 'requires_confirmation') ?? objects.get('intent'),
         },
-        checks: [{ id: 'chosen', met: (seen) => statusOf(seen) === 'requires_confirmation' }],
+        checks: [{ id: 'chosen', met: hasStatus('intent', 'requires_confirmation') }],
       },
     },
     {
@@ -64,7 +65,7 @@ export const threeRequires: Lesson = {
         },
         checks: [
           { id: 'asked', met: (seen) => wasTold(seen, 'payment_intent.requires_action') },
-          { id: 'passed', met: (seen) => statusOf(seen) === 'succeeded' },
+          { id: 'passed', met: hasStatus('intent', 'succeeded') },
         ],
       },
     },
@@ -99,7 +100,7 @@ export const threeRequires: Lesson = {
         ],
         finds: { intent: ({ intents }) => intents.find(({ status }) => status === 'requires_capture') },
         checks: [
-          { id: 'held', met: (seen) => statusOf(seen) === 'requires_capture' },
+          { id: 'held', met: hasStatus('intent', 'requires_capture') },
           { id: 'untaken', met: ({ objects }) => objects.get('intent')?.['amount_received'] === 0 },
         ],
       },
@@ -135,11 +136,12 @@ export const threeRequires: Lesson = {
         checks: [
           {
             id: 'refused',
-            met: (seen) => wasRefused(seen, 'payment_intent_unexpected_state', { action: 'confirm' }),
+            met: (seen) => wasRefused(seen, 'payment_intent_unexpected_state', 'confirm'),
           },
           {
             id: 'ended',
-            met: (seen) => statusOf(seen) === 'succeeded' || statusOf(seen) === 'canceled',
+            met: ({ objects }) =>
+              ['succeeded', 'canceled'].includes(String(objects.get('intent')?.['status'])),
           },
         ],
       },

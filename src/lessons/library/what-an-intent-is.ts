@@ -1,6 +1,7 @@
 import { RETURN_URL } from '../../scenario/library/common-params.ts';
+import { isUntouched, wasLookedUp, wasRefused, wasTold } from '../intent-looks.ts';
 import type { Lesson } from '../lesson.ts';
-import { isUntouched, statusOf, wasLookedUp, wasRefused, wasTold } from '../sights.ts';
+import { hasStatus } from '../looks.ts';
 
 /** The parts of a payment: the server creates, the browser holds the secret, the customer confirms, Stripe decides. */
 export const whatAnIntentIs: Lesson = {
@@ -60,7 +61,7 @@ export const whatAnIntentIs: Lesson = {
           },
         ],
         checks: [
-          { id: 'succeeded', met: (seen) => statusOf(seen) === 'succeeded' },
+          { id: 'succeeded', met: hasStatus('intent', 'succeeded') },
           { id: 'told', met: (seen) => wasTold(seen, 'payment_intent.succeeded') },
         ],
       },
