@@ -1,7 +1,7 @@
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import type { CallStep } from '../../scenario/format.ts';
 import type { Lesson } from '../lesson.ts';
-import { belongsTo, hasStatus, isPost, objectsOf, REFUNDS } from '../looks.ts';
+import { belongsTo, hasStatus, INTENTS, isPost, objectsOf, REFUNDS } from '../looks.ts';
 import type { Seen } from '../seen.ts';
 
 const hold: CallStep = {
@@ -182,11 +182,16 @@ export const authorizeCaptureCancelRefund: Lesson = {
           },
           {
             id: 'too-late',
-            met: ({ requests }) =>
-              requests.some(
-                ({ path, error }) =>
-                  path.endsWith('/capture') && error?.code === 'payment_intent_unexpected_state',
-              ),
+            met: ({ requests, intents }) =>
+              intents
+                .filter(hasExpired)
+                .some(({ id }) =>
+                  requests.some(
+                    ({ path, error }) =>
+                      path === `${INTENTS}/${id}/capture` &&
+                      error?.code === 'payment_intent_unexpected_state',
+                  ),
+                ),
           },
         ],
       },
