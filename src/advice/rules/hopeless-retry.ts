@@ -31,7 +31,7 @@ export const hopelessRetry: Rule = {
           calls: all,
           severity: 'warning',
           reason: `${call.method} ${call.path} was refused ${all.length} times within a minute with the same answer (${call.status} ${code}). It will be refused each time, and somebody waits for it.`,
-          fix: 'Retry only where the answer is 409, 429 or 5xx or never came; log everything else with its request id and stop: payintent explain <code>',
+          fix: `Retry only where the answer is 409, 429 or 5xx or never came; log everything else with its request id and stop. What this one means: payintent explain ${code === '' ? 'errors' : code}`,
         };
       },
     };
