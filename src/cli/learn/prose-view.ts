@@ -111,7 +111,8 @@ function fill(
 }
 
 /** mlterm shows nothing of a mark, and yet breaks a line as if it took a column. */
-const markedWidth = (line: Line): number => lineWidth(line) + 2 * line.filter(({ ltr }) => ltr).length;
+const markedWidth = (line: Line): number =>
+  lineWidth(line) + 2 * mergePieces(line).filter(({ ltr }) => ltr).length;
 
 /** Narrower than this, and lines are longer than was asked for. */
 const LEAST_WIDTH = 16;

@@ -10,6 +10,8 @@ const plain = await openPalette(false);
 const arabic = (bidi: BidiMode, width = 44): Writing => ({ lang: 'ar', bidi, width, color: plain });
 
 const RLI = '\u2067';
+const RLM = '\u200f';
+const LRM = '\u200e';
 const LRI = '\u2066';
 const PDI = '\u2069';
 const joined = (text: string): string =>
@@ -80,6 +82,13 @@ describe('a line in the order of the columns', () => {
   });
 });
 
+test('a style for the whole line is given the line and nothing else', () => {
+  const shown = directed('نية الدفع', { lang: 'ar', bidi: 'logical', color: plain }, (...given) =>
+    String(given),
+  );
+  expect(shown).toBe('نية الدفع');
+});
+
 describe('a text', () => {
   test('begins at the right, and is broken in the order of reading', () => {
     expect(renderProse('نية الدفع كائن يتابع عملية دفع واحدة.', arabic('visual', 20))).toBe(
@@ -102,6 +111,12 @@ describe('a text', () => {
   test('a file gets the order of reading, and marks around code only', () => {
     expect(renderProse('حالتها `requires_action` مع 3D Secure.', arabic('logical', 60))).toBe(
       `حالتها ${LRI}requires_action${PDI} مع 3D Secure.`,
+    );
+  });
+
+  test('mlterm gets the side of each line, and marks beside what is read from the left', () => {
+    expect(renderProse('- حالتها `a`، مع 3D Secure الآن.', arabic('marks', 30))).toBe(
+      `${RLM}- حالتها ${LRM}a${LRM}، مع ${LRM}3D Secure${LRM}\n${RLM}  الآن.`,
     );
   });
 
@@ -164,13 +179,13 @@ describe('whatever the text', () => {
   );
   const text = fc.array(part, { minLength: 1, maxLength: 40 }).map((parts) => parts.join(' '));
   const width = fc.integer({ min: 20, max: 90 });
-  const bidi = fc.constantFrom<BidiMode>('logical', 'terminal', 'visual', 'words');
+  const bidi = fc.constantFrom<BidiMode>('logical', 'marks', 'terminal', 'visual', 'words');
 
   const codesIn = (source: string): string[] =>
     [...source.matchAll(/`([^`]+)`/g)].map(([, inner = '']) => inner);
   /** What is left when order, forms, marks for direction and layout are taken away. */
   const letters = (shown: string): string =>
-    [...shown.normalize('NFKC').replace(/[\u2066-\u2069\s`*]|[()[\]{}]/g, '')].sort().join('');
+    [...shown.normalize('NFKC').replace(/[\u200e\u200f\u2066-\u2069\s`*]|[()[\]{}]/g, '')].sort().join('');
 
   test('nothing is lost and nothing comes to it', () => {
     fc.assert(

@@ -7,7 +7,7 @@ describe('who puts right-to-left text in order', () => {
     ['the first VTE with bidi', { VTE_VERSION: '5703' }, 'terminal'],
     ['a VTE from before', { VTE_VERSION: '5202' }, 'visual'],
     ['Konsole', { KONSOLE_VERSION: '230804' }, 'terminal'],
-    ['mlterm', { MLTERM: '3.9.3' }, 'terminal'],
+    ['mlterm', { MLTERM: '3.9.3' }, 'marks'],
     ['Terminal.app', { TERM_PROGRAM: 'Apple_Terminal' }, 'terminal'],
     ['mintty', { TERM_PROGRAM: 'mintty' }, 'terminal'],
     ['a shell in Emacs', { INSIDE_EMACS: '29.1,comint', TERM: 'dumb' }, 'terminal'],
