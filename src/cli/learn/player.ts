@@ -10,7 +10,7 @@ import { redact } from '../redact.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
 import { drawElsewhere } from './elsewhere.ts';
-import { drawProgram, editProgram, mendProgram, programDifference } from './program-turn.ts';
+import { drawProgram, drawVisits, editProgram, mendProgram, programDifference } from './program-turn.ts';
 import type { LessonProgress } from './progress.ts';
 import { requestBlocks } from './show-task.ts';
 import { drawChecks, drawCode, drawIntro, drawPart, drawRound } from './turn-view.ts';
@@ -254,7 +254,11 @@ export class Player {
     const { voice } = this.#sitting;
     try {
       if (round.task.exercise?.runs === 'copy') await mendProgram(this.#sitting, round.task.exercise);
+      const { exercise } = this.#run;
+      const earlier = exercise?.visits.length ?? 0;
       await this.#run.perform();
+      const done = exercise?.visits.slice(earlier) ?? [];
+      if (done.length > 0) this.#say((ui) => `\n${drawVisits(done, ui)}`);
       return true;
     } catch (error) {
       if (!(error instanceof Error) || error instanceof PromptCancelled) throw error;
@@ -267,6 +271,8 @@ export class Player {
   async #check(round: Round): Promise<readonly CheckOutcome[]> {
     const { voice } = this.#sitting;
     try {
+      if (round.task.exercise?.probe !== undefined)
+        this.#say((ui) => voice.line(voice.words.trying, ui, ui.color.dim));
       const outcomes = await this.#run.check();
       await this.#keep();
       const trouble = this.#run.probed?.trouble;
@@ -291,8 +297,12 @@ export class Player {
   }
 
   #hint(outcomes: readonly CheckOutcome[], said: RoundText): void {
+    const { voice } = this.#sitting;
     const missing = outcomes.filter(({ met }) => !met);
-    this.#say((ui) => `\n${drawChecks(missing, said, this.#sitting.voice, ui)}\n`);
+    this.#say((ui) => `\n${drawChecks(missing, said, voice, ui)}\n`);
+    const tried = this.#run.probed?.tried ?? [];
+    if (tried.length === 0) return;
+    this.#say((ui) => `${voice.line(voice.words.tried, ui, ui.color.dim)}\n${drawVisits(tried, ui)}\n`);
   }
 
   /** Between two rounds there is time to read. */

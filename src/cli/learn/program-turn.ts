@@ -1,7 +1,9 @@
 import { startChild } from '../../gateway/child.ts';
 import { copyOf, differences, placeCopy, putVersion } from '../../lessons/exercises/copy.ts';
 import type { Exercise } from '../../lessons/exercises/exercise.ts';
+import { type Answered, visitLog } from '../../lessons/exercises/visit.ts';
 import type { Context } from '../context.ts';
+import { redact } from '../redact.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
@@ -86,3 +88,16 @@ export async function programDifference(
       })
       .join('\n');
 }
+
+/** What was sent to the program and what it answered, a request on two lines. */
+export function drawVisits(answered: readonly Answered[], ui: Ui): string {
+  return visitLog(answered)
+    .flatMap(({ sent, answer }) => [
+      `  ${ui.color.cyan(fitted(sent, ui.width - 2))}`,
+      `    ${ui.color.dim(fitted(redact(answer), ui.width - 4))}`,
+    ])
+    .join('\n');
+}
+
+const fitted = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;

@@ -18,7 +18,9 @@ export function requestBlocks(
   as: SnippetLanguage,
 ): string[][] {
   const shown = shownValues(objects, lesson);
-  const visits = (task.exercise?.visits ?? []).map((visit) => [visitCommand(shown(visit), '$SHOP')]);
+  const visits = (task.exercise?.visits ?? []).map((visit) =>
+    visitCommand(shown(visit), '$SHOP').split('\n'),
+  );
   const requests = shownRequests(task.steps, objects, lesson).map((request) =>
     redact(snippetLines(as, request).join('\n')).split('\n'),
   );

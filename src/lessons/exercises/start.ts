@@ -7,7 +7,7 @@ import { type Probed, probeExercise } from './probe.ts';
 import { type Program, startProgram, type Trouble } from './program.ts';
 import { shippedFile } from './programs.ts';
 import { deliver, request } from './talk.ts';
-import { resolveVisit } from './visit.ts';
+import { type Answered, resolveVisit } from './visit.ts';
 
 export interface StartOptions {
   readonly exercise: Exercise;
@@ -27,6 +27,8 @@ export interface StartOptions {
 export interface RunningExercise {
   /** What `$SHOP` stands for: the same for the whole round. */
   readonly url: string;
+  /** What came to the program so far, oldest first. */
+  readonly visits: readonly Answered[];
   /**
    * Does a visit for the learner. Answers what the program answered, for visits with a name; undefined where it was no
    * object. @throws BadReference
@@ -81,6 +83,7 @@ export async function startExercise(options: StartOptions): Promise<RunningExerc
 
   return {
     url: door.url,
+    visits: door.visits,
     async visit(visit, objects) {
       const wanted = resolveVisit(visit, objects);
       if ('deliver' in wanted) {

@@ -55,11 +55,21 @@ export async function deliver(
     timeoutMs: ANSWER_MS,
     signal: new AbortController().signal,
   });
-  const asked = { method: 'POST', path: new URL(url).pathname, form: {}, event: String(event['type']) };
+  const wrong = Object.keys(changed).length > 0 ? 'changed' : WRONG[signature];
+  const type = String((changed['type'] ?? event['type']) as string);
+  const asked = {
+    method: 'POST',
+    path: new URL(url).pathname,
+    form: {},
+    event: type,
+    ...(wrong === undefined ? {} : { signature: `(${wrong})` }),
+  };
   return outcome.kind === 'answered'
     ? { ...asked, status: outcome.status, answer: readAnswer(outcome.bodyStart), ms: outcome.ms }
     : { ...asked, status: 0, answer: outcome.message, ms: outcome.ms };
 }
+
+const WRONG = { none: 'unsigned', forged: 'signed by somebody else', good: undefined } as const;
 
 const FORGED = ['whsec', 'of', 'somebody', 'else'].join('_');
 

@@ -1,5 +1,6 @@
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import { follow, resolve } from '../../scenario/references.ts';
+import { continued, quoted } from '../../scenario/snippets/shell.ts';
 import type { Visit } from './exercise.ts';
 
 /** A request to a program, and what came back. */
@@ -9,6 +10,8 @@ export interface Answered {
   readonly form: Readonly<Record<string, string>>;
   /** Type of the event, where one was delivered. */
   readonly event: string | undefined;
+  /** What was wrong with its signature, if anything was: `(unsigned)`. */
+  readonly signature?: string;
   /** 0 where there was no answer. */
   readonly status: number;
   /** The answer as JSON; its text where it is none. */
@@ -34,15 +37,47 @@ export function resolveVisit<V extends Visit>(visit: V, objects: ReadonlyMap<str
 }
 
 /**
- * What a learner types to do the same. @param shop where the program is: an address, or `$SHOP`
+ * What a learner types to do the same; what does not fit on a line goes on in the next.
+ *
+ * @param shop where the program is: an address, or `$SHOP`
  */
 export function visitCommand(visit: Visit, shop: string): string {
-  if ('deliver' in visit)
-    return `payintent events replay --last 1 --type ${visit.deliver} --intent ${visit.about} --to ${shop}${visit.path}`;
-  if (visit.json !== undefined)
-    return `curl ${shop}${visit.path} -H 'content-type: application/json' -d '${JSON.stringify(visit.json)}'`;
-  const form = Object.entries(visit.form ?? {}).map(([name, value]) => `-d ${name}=${value}`);
+  if ('deliver' in visit) {
+    const flags = [`--type ${visit.deliver}`, `--intent ${visit.about}`, `--to ${shop}${visit.path}`];
+    return continued(['payintent events replay --last 1', ...flags.map((flag) => `  ${flag}`)]).join('\n');
+  }
+  const { method, path, form = {}, json } = visit;
+  const data =
+    json === undefined
+      ? Object.entries(form).map(([name, value]) => `-d ${quoted(`${name}=${value}`)}`)
+      : ["-H 'content-type: application/json'", `-d ${quoted(JSON.stringify(json))}`];
   // Without anything to send, curl would ask rather than send.
-  const method = visit.method === 'POST' && form.length === 0 ? ['-X POST'] : [];
-  return ['curl', ...method, `${shop}${visit.path}`, ...form].join(' ');
+  const words = ['curl', ...(method === 'POST' && data.length === 0 ? ['-X POST'] : []), `${shop}${path}`];
+  const line = [...words, ...data].join(' ');
+  if (line.length <= LINE) return line;
+  return continued([words.join(' '), ...data.map((one) => `  ${one}`)]).join('\n');
+}
+
+const LINE = 72;
+
+/**
+ * What was sent and what came back, for people who want to know why: `POST /checkout amount=50`, `200 {…}`. Of the orders
+ * that are read over and over only the last reading counts.
+ */
+export function visitLog(
+  answered: readonly Answered[],
+): readonly { readonly sent: string; readonly answer: string }[] {
+  const last = answered.findLastIndex(({ path }) => path === '/orders');
+  return answered
+    .filter(({ path }, index) => path !== '/orders' || index === last)
+    .map(({ method, path, form, event, signature, status, answer }) => ({
+      sent: [
+        `${method} ${path}`,
+        ...Object.entries(form).map(([name, value]) => `${name}=${value}`),
+        ...(event === undefined ? [] : [event]),
+        ...(signature === undefined ? [] : [signature]),
+      ].join(' '),
+      answer:
+        `${status === 0 ? '–' : status} ${typeof answer === 'string' ? answer : JSON.stringify(answer)}`.trim(),
+    }));
 }

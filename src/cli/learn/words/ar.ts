@@ -75,6 +75,8 @@ export const arabicWords: Words = {
       missing: 'لم يعد البرنامج في مكانه.',
       silent: 'البرنامج يعمل لكنه لا يجيب.',
     })[kind],
+  trying: 'يُجرَّب برنامجك …',
+  tried: 'ما أُرسل إلى برنامجك، وما أجاب به:',
   noEditor: 'اضبط `EDITOR` لتفتحه من هنا، أو افتحه في أيّ محرر.',
 
   resumeQuestion: (round, of) => `خرجت عند الجولة ${round} من ${of}`,

@@ -65,6 +65,8 @@ export const englishWords: Words = {
       missing: 'The program is not where it was.',
       silent: 'The program runs, but does not answer.',
     })[kind],
+  trying: 'Your program is tried …',
+  tried: 'What was sent to your program, and what it answered:',
   noEditor: 'Set `EDITOR` to open it from here, or open it in any editor.',
 
   resumeQuestion: (round, of) => `You left at round ${round} of ${of}`,

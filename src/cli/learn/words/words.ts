@@ -68,6 +68,9 @@ export interface Words {
   readonly programKept: string;
   readonly programBeside: string;
   readonly programTrouble: (kind: 'ended' | 'missing' | 'silent') => string;
+  /** Before a program is tried, and above what was sent to it. */
+  readonly trying: string;
+  readonly tried: string;
   readonly noEditor: string;
 
   readonly resumeQuestion: (round: number, of: number) => string;
