@@ -78,12 +78,20 @@ function shownRequest(step: Step, resolved: (value: unknown) => unknown): Snippe
 /** Placeholders stay as they are read. */
 const readable = (path: string) => path.replaceAll(encodeURIComponent('…'), '…');
 
+/** Fields that hold an id, or what begins with one. */
+const HOLDING: Readonly<Record<string, string>> = {
+  charge: 'ch_…',
+  client_secret: 'pi_…_secret_…',
+  customer: 'cus_…',
+  latest_charge: 'ch_…',
+  payment_intent: 'pi_…',
+  payment_method: 'pm_…',
+};
+
 function placeholder(name: string, field: string, lesson: Lesson): string {
   const steps = lesson.rounds.flatMap(({ given = [], task }) => [...given, ...task.steps]);
   const maker = steps.filter(isCall).find((step) => step.as === name);
-  const resource = maker?.call.split('.').at(-2) ?? '';
-  const prefix = PREFIXES[resource];
-  if (prefix !== undefined && field === 'id') return `${prefix}_…`;
-  if (prefix !== undefined && field === 'client_secret') return `${prefix}_…_secret_…`;
-  return field === 'payment_method' ? 'pm_…' : `<${name}.${field}>`;
+  const prefix = PREFIXES[maker?.call.split('.').at(-2) ?? ''];
+  if (field === 'id' && prefix !== undefined) return `${prefix}_…`;
+  return HOLDING[field.split('.').at(-1) ?? ''] ?? `<${name}.${field}>`;
 }
