@@ -52,6 +52,8 @@ export interface Engine {
   authenticate(intentId: string, outcome: AuthenticationOutcome): Promise<ApiObject>;
   /** Tells the engine where its pages are served. */
   setBaseUrl(url: string): void;
+  /** Tells the engine how to count the `stripe listen` that are connected. */
+  setCliListeners(count: () => number): void;
   close(): void;
 }
 
@@ -66,7 +68,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const clock = createClock(store, realNow);
   const ids = createIds();
   let baseUrl = DEFAULT_BASE_URL;
-  const setup: Setup = { apiVersion: TABLES_SOURCE.apiVersion, baseUrl: () => baseUrl };
+  let cliListeners = () => 0;
+  const setup: Setup = {
+    apiVersion: TABLES_SOURCE.apiVersion,
+    baseUrl: () => baseUrl,
+    cliListeners: () => cliListeners(),
+  };
   const parts = { store, ids, setup };
   const runUntil = (now: number) => runDueJobs(parts, JOB_HANDLERS, now);
   const handle = createHandle({
@@ -118,6 +125,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     setBaseUrl(url) {
       baseUrl = url;
+    },
+    setCliListeners(count) {
+      cliListeners = count;
     },
     close() {
       store.close();

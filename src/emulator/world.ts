@@ -20,6 +20,8 @@ export interface Setup {
   readonly apiVersion: string;
   /** Where hosted pages (3D Secure, vouchers) are served, without a trailing slash. */
   readonly baseUrl: () => string;
+  /** How many `stripe listen` are connected to this process. */
+  readonly cliListeners: () => number;
 }
 
 /**

@@ -227,6 +227,33 @@ describe.skipIf(cli === undefined)("Stripe's own CLI (skipped: PAYINTENT_STRIPE_
     expect(sink.received[0]?.headers['user-agent']).toBe('Stripe/1.0 (+https://stripe.com/docs/webhooks)');
   });
 
+  test('stripe events resend makes stripe listen hear an event once more', async () => {
+    const { id } = await stripe.customers.create();
+    const [event] = await allEvents();
+    const resend = (...more: string[]) =>
+      runStripeCli(cli, server.url, ['events', 'resend', String(event?.id), ...more]);
+    expect((await resend()).stdout).toContain('No CLI endpoints found to retry delivery.');
+    await start('listen', '--all-snapshot', '--skip-update', '--forward-to', sink.url);
+    expect(JSON.parse((await resend()).stdout)).toMatchObject({ id: event?.id, data: { object: { id } } });
+    await until(() => sink.received.length === 1);
+    expect(JSON.parse(sink.received[0]?.body ?? '')).toMatchObject({ id: event?.id });
+    await resend();
+    await until(() => sink.received.length === 2);
+  });
+
+  test('stripe events resend --webhook-endpoint sends an event to that endpoint once more', async () => {
+    const made = await stripe.webhookEndpoints.create({
+      url: sink.url,
+      enabled_events: ['charge.succeeded'],
+    });
+    await stripe.customers.create();
+    const [event] = await allEvents();
+    const args = ['events', 'resend', String(event?.id), '--webhook-endpoint', made.id];
+    expect((await runStripeCli(cli, server.url, args)).code).toBe(0);
+    await until(() => sink.received.length === 1);
+    expect(JSON.parse(sink.received[0]?.body ?? '')).toMatchObject({ id: event?.id });
+  });
+
   test('stripe listen --events picks, and sees what other processes write', async () => {
     await start('listen', '--events', 'charge.succeeded', '--skip-update', '--forward-to', sink.url);
     const made = await runCli(
@@ -316,6 +343,43 @@ describe('a session', () => {
 });
 
 describe('a connection', () => {
+  test.each<[string, Record<string, string>, number, RegExp]>([
+    ['nobody listens', { for_stripecli: 'true' }, 400, /No CLI endpoints found/],
+    ['nobody is named', {}, 400, /webhook_endpoint/],
+    ['the endpoint is unknown', { webhook_endpoint: 'we_none' }, 400, /No such webhook endpoint/],
+  ])('an event cannot be sent again where %s', async (_, parameters, status, message) => {
+    await stripe.customers.create();
+    const [event] = await allEvents();
+    const answer = await fetch(`${server.url}/v1/events/${event?.id}/retry`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TEST_KEY}` },
+      body: new URLSearchParams(parameters),
+    });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toMatch(message);
+  });
+
+  test('an event that is sent again does not hold up the others', async () => {
+    await stripe.customers.create();
+    const [first] = await allEvents();
+    const session = await listenSession();
+    const socket = await connect(session, { acknowledge: () => false });
+    const retry = async () =>
+      fetch(`${server.url}/v1/events/${first?.id}/retry`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TEST_KEY}` },
+        body: new URLSearchParams({ for_stripecli: 'true' }),
+      });
+    expect((await retry()).status).toBe(200);
+    await until(() => socket.messages.length === 1);
+    await stripe.customers.create();
+    await until(() => socket.messages.length === 2);
+    // Not acknowledged yet: it is on its way anyway.
+    await retry();
+    await pause(200);
+    expect(socket.messages).toHaveLength(2);
+  });
+
   test('of an unknown session is refused in the words the CLI knows', async () => {
     const session = { ...(await listenSession()), websocket_id: 'cliws_nobody' };
     await expect(connect(session)).rejects.toThrow(/^404 .*"message": "Unknown WebSocket ID\."/s);

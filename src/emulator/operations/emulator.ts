@@ -9,6 +9,7 @@ import { authenticateSetupIntent } from '../setups/authenticate.ts';
 import { createCliSession } from '../stripe-cli/create-session.ts';
 import type { Call, Operations } from '../world.ts';
 import { resendEvent } from './resend-event.ts';
+import { retryEvent } from './retry-event.ts';
 
 /** Endpoints of the emulator's own, which Stripe does not have. They live below `/_payintent`. */
 export const EMULATOR_ENDPOINTS: readonly Endpoint[] = [
@@ -25,7 +26,8 @@ export const EMULATOR_ENDPOINTS: readonly Endpoint[] = [
   { id: 'emulator.clock', method: 'GET', path: '/_payintent/clock' },
   { id: 'emulator.resend_event', method: 'POST', path: '/_payintent/events/{id}/resend' },
   { id: 'emulator.request_log', method: 'GET', path: '/_payintent/logs/{id}' },
-  // Stripe has this one, for its own CLI only.
+  // Stripe has these two, for its own CLI only.
+  { id: 'emulator.retry_event', method: 'POST', path: '/v1/events/{id}/retry' },
   { id: 'emulator.stripe_cli_session', method: 'POST', path: '/v1/stripecli/sessions' },
 ];
 
@@ -48,6 +50,7 @@ export const emulatorOperations: Operations = {
     if (entry === undefined) throw noSuch('request', id, 'id', 'path');
     return requestLogObject(entry, answerOf(world.store, entry));
   },
+  'emulator.retry_event': retryEvent,
   'emulator.stripe_cli_session': createCliSession,
 };
 

@@ -3,15 +3,16 @@ import { type LoggedRequest, requestsAfter } from '../request-log.ts';
 import type { Store } from '../store/store.ts';
 import { passesFilters } from './log-filters.ts';
 import { requestLogId, requestLogMessage, webhookEventMessage } from './messages.ts';
-import type { CliSession } from './sessions.ts';
+import { lastResend, resendsAfter } from './resends.ts';
+import type { CliSession, Feature } from './sessions.ts';
 
 /** How many messages may be under way without an acknowledgement. */
 const WINDOW = 200;
 
 /** One thing to send, in the order of the state. */
 interface Item {
-  /** Its place: of an event or of a request. */
-  readonly place: number;
+  /** Its place: of an event or of a request; undefined for an event that is sent once more. */
+  readonly place: number | undefined;
   /** What the acknowledgement of it names; undefined for what is passed over. */
   readonly key: string | undefined;
   readonly message: () => string;
@@ -33,6 +34,7 @@ const JUST_NOW = 5;
  * one broke is sent again on the next, so nothing is lost, and what the CLI acknowledged late is not sent twice.
  */
 export interface Feed {
+  readonly feature: Feature;
   /** Messages to send now, oldest first: so many at most, and no more than the window allows. */
   take(limit: number): string[];
   /** What was sent and not acknowledged will be taken again. */
@@ -50,6 +52,7 @@ export function createFeed(options: FeedOptions): Feed {
   let era = eraOf(store);
   let lookedAt = realNow();
   let read = session.cursor;
+  let resent = lastResend(store);
   /** Sent and not acknowledged, by key. Insertion order is the order of the state. */
   const underWay = new Map<string, Item>();
   let again: Item[] = [];
@@ -76,9 +79,24 @@ export function createFeed(options: FeedOptions): Feed {
     return true;
   }
 
+  /** What was asked for again since the last time. What is under way anyway is not sent twice. */
+  function noteResends(): void {
+    if (session.feature !== 'webhooks') return;
+    for (const { number, event: id } of resendsAfter(store, resent)) {
+      resent = number;
+      const event = store.get('events', id);
+      if (event === undefined || underWay.has(id)) continue;
+      const item = { place: undefined, key: id, message: () => messageOf(options, event) };
+      underWay.set(id, item);
+      again.push(item);
+    }
+  }
+
   return {
+    feature: session.feature,
     take(limit) {
       followEra();
+      noteResends();
       const messages = again.splice(0, limit).map((item) => item.message());
       while (messages.length < limit) {
         const items =
@@ -90,7 +108,7 @@ export function createFeed(options: FeedOptions): Feed {
             underWay.set(item.key, item);
             messages.push(item.message());
           }
-          read = item.place;
+          read = item.place ?? read;
         }
       }
       return messages;
@@ -108,8 +126,8 @@ export function createFeed(options: FeedOptions): Feed {
       return underWay.size > 0;
     },
     get cursor() {
-      const [oldest] = underWay.values();
-      return oldest === undefined ? read : oldest.place - 1;
+      const oldest = [...underWay.values()].find(({ place }) => place !== undefined)?.place;
+      return oldest === undefined ? read : oldest - 1;
     },
   };
 }
@@ -119,7 +137,8 @@ const eraOf = (store: Store): string => store.getMeta('generation') ?? '0';
 
 const PAGE = 100;
 
-function eventsAfter({ store, session, secret, realNow }: FeedOptions, place: number): Item[] {
+function eventsAfter(options: FeedOptions, place: number): Item[] {
+  const { store } = options;
   return store.read(() =>
     store
       .list({ collection: 'events', endingBefore: place, limit: PAGE })
@@ -127,14 +146,14 @@ function eventsAfter({ store, session, secret, realNow }: FeedOptions, place: nu
       .map((event: ApiObject) => ({
         place: store.seqOf('events', event.id) ?? place,
         key: event.id,
-        message: () =>
-          webhookEventMessage(event, {
-            webhook: session.webhook,
-            secret,
-            signedAt: Math.floor(realNow() / 1000),
-          }),
+        message: () => messageOf(options, event),
       })),
   );
+}
+
+function messageOf({ session, secret, realNow }: FeedOptions, event: ApiObject): string {
+  const signedAt = Math.floor(realNow() / 1000);
+  return webhookEventMessage(event, { webhook: session.webhook, secret, signedAt });
 }
 
 function entriesAfter({ store, session }: FeedOptions, place: number): Item[] {

@@ -50,7 +50,7 @@ interface Served {
 }
 
 export function createStripeCliDoor(
-  { store, realNow }: Pick<Engine, 'realNow' | 'store'>,
+  { store, realNow, setCliListeners }: Pick<Engine, 'realNow' | 'setCliListeners' | 'store'>,
   onTrouble: (error: unknown) => void = () => {},
 ): StripeCliDoor {
   const served = new Map<string, Served>();
@@ -58,6 +58,11 @@ export function createStripeCliDoor(
   let watch: Watch | undefined;
   let keeper: NodeJS.Timeout | undefined;
   let closed = false;
+  setCliListeners(
+    () =>
+      [...served.values()].filter(({ feed, socket }) => socket !== undefined && feed.feature === 'webhooks')
+        .length,
+  );
 
   function serve(session: CliSession): Served {
     const known = served.get(session.id);
