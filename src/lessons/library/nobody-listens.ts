@@ -47,11 +47,7 @@ export const nobodyListens: Lesson = {
             call: 'payment_intents.confirm',
             on: '${order.payment_intent}',
             params: {
-              payment_method_data: {
-                billing_details: { email: 'jenny@example.com', name: 'Jenny Rosen' },
-                ideal: {},
-                type: 'ideal',
-              },
+              payment_method_data: { type: 'ideal' },
               return_url: '${order.return_url}',
             },
             expect: { events: ['payment_intent.requires_action'] },
