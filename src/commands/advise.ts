@@ -19,7 +19,7 @@ export const adviseCommand: Command = {
   spec: {
     name: 'advise',
     description:
-      "Reads the requests that an app sent to the offline emulator and points out what would hurt in production: missing idempotency keys, amounts in the wrong unit, holds that end before the capture, secrets in addresses, polling, and more. Each finding names the requests, the reason and the fix. What payintent itself and Stripe's CLI sent is left out, since people typed that. The exit code is 0 whatever was found, unless --fail-on says otherwise.",
+      "Reads the requests that an app sent to the offline emulator and points out what would hurt in production: missing idempotency keys, amounts in the wrong unit, holds that end before the capture, secrets in addresses, polling, and more. Each finding names the requests, the reason and the fix. What payintent itself and Stripe's CLI sent is left out, since people typed that. payintent emulator serve --advise says the same while an app runs. The exit code is 0 whatever was found, unless --fail-on says otherwise.",
     options: [
       {
         name: 'since',
@@ -36,7 +36,7 @@ export const adviseCommand: Command = {
         kind: 'text',
         value: 'severity',
         choices: SEVERITIES,
-        summary: 'exit 7 when something this bad or worse was found: error, warning or note',
+        summary: 'exit 7 when something this bad or worse was found',
         common: true,
       },
       { name: 'list', kind: 'flag', summary: 'list the rules, with what each wants to see' },
@@ -67,11 +67,6 @@ export const adviseCommand: Command = {
         summary: 'two rules, as JSON',
       },
       { command: 'payintent advise --list', summary: 'what is looked for' },
-      {
-        command: 'payintent emulator serve --advise',
-        summary: 'advice while the app runs',
-        illustrative: true,
-      },
     ],
     fields: ['object', 'requests', 'left_out', 'since', 'counts', 'findings', 'checks'],
     columns: adviceColumns,

@@ -13,7 +13,8 @@ const namesItsOrder = ({ params }: Call): boolean =>
   isGiven(params['metadata']) || isGiven(params['description']);
 
 function judge(first: Call, second: Call): Pick<Match, 'reason' | 'severity'> | undefined {
-  const again = `Tried again after ${second.created - first.created}s with another idempotency key`;
+  const seconds = second.created - first.created;
+  const again = `Tried again ${seconds === 0 ? 'at once' : `after ${seconds}s`} with another idempotency key`;
   if (shouldRetry(first)) {
     return {
       severity: 'warning',
@@ -67,7 +68,7 @@ export const retryNewKey: Rule = {
           ...judged,
           subject: wish,
           calls: [first, call],
-          fix: 'Make the key once, from what it is for, and keep it over all tries: idempotencyKey: ["refund", returnedItem.id].join("-"), not randomUUID() at each call',
+          fix: 'Make the key once, from what it is for, and keep it over all tries: idempotencyKey: ["refund", returnedItem.id].join("-") instead of a random one at each call',
         };
       },
     };
