@@ -10,7 +10,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
     capture: {
       title: 'احجز ثم خذ بعض المبلغ',
       predict: {
-        question: 'يحجز فندق 80 دولارًا، ثم يحصّل 50 دولارًا. ما مصير الثلاثين الباقية؟',
+        question: 'يحجز فندق 80 دولارًا، ثم يحصّل 50 دولارًا. ما مصير الدولارات الثلاثين الباقية؟',
         choices: {
           kept: {
             label: 'تبقى محجوزة، ويمكن تحصيلها لاحقًا',
@@ -40,7 +40,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
         },
         part: {
           met: 'قيمة `amount_received` أقل من `amount`: أُفرج عن الباقي.',
-          missing: 'لم يُحصَّل بعضُ أيّ مبلغ بعد. احجز مالًا، وحصّل أقل منه بالخيار `--amount-to-capture`.',
+          missing: 'لم تُحصّل جزءًا من مبلغ محجوز بعد. احجز مالًا، وحصّل أقل منه بالخيار `--amount-to-capture`.',
         },
       },
       explain: `كانت الحالة بين الخطوتين \`requires_capture\`. وقد جاء الحدث \`charge.succeeded\` مع الحجز نفسه، ولم يكن لديك مال بعد. فلا تسلّم
@@ -78,7 +78,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
         },
         'too-much': {
           met: 'رُفض الاسترداد الثاني، لأن الباقي أقل منه.',
-          missing: 'لم يكن أيّ استرداد أكبر من الباقي بعد. اكتب: `payintent refund pi_… --amount 5000`',
+          missing: 'لم تحاول أن تستردّ أكثر من الباقي بعد. اكتب: `payintent refund pi_… --amount 5000`',
         },
       },
       explain: `ما زالت نية الدفع \`succeeded\`، وستبقى كذلك. فالاسترداد كائن مستقل يتبع [عملية الخصم](term:charge): يجمع الحقل \`amount_refunded\`
@@ -101,7 +101,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
             because: 'الحجز الذي أُلغي يُفرج عنه. ولم يُخصم من الضيف شيء.',
           },
           either: {
-            label: 'أيّ منهما',
+            label: 'أيّ واحد منهما',
             because: 'لا يتداخلان: الحجز لا يُستردّ، وعملية الدفع التي نجحت لا تُلغى.',
           },
         },
@@ -125,7 +125,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
     forget: {
       title: 'والآن اكسرها: انسَ التحصيل',
       predict: {
-        question: 'حُجز مال في بطاقة، ولم يحصّله أحد. ماذا حدث بعد سبعة أيام؟',
+        question: 'حُجز مال على بطاقة، ولم يحصّله أحد. ماذا حدث بعد سبعة أيام؟',
         choices: {
           captured: {
             label: 'حُصِّل من تلقاء نفسه',
@@ -146,7 +146,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
         expired: {
           met: 'انقضى أجل الحجز: نية الدفع `canceled`، والسبب `automatic`.',
           missing:
-            'لم ينقضِ أجل أيّ حجز في هذه الجولة. احجز مالًا: `payintent create --amount 8000 --currency usd --capture-method manual --payment-method visa --confirm`، ثم اكتب: `payintent emulator advance 7d`',
+            'لم ينقضِ أجل أيّ حجز في هذه الجولة. اكتب أولًا `payintent create --amount 8000 --currency usd --capture-method manual --payment-method visa --confirm` ثم `payintent emulator advance 7d`',
         },
         'too-late': {
           met: 'جاء التحصيل متأخرًا: 400 والرمز `payment_intent_unexpected_state`.',

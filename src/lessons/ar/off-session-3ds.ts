@@ -12,7 +12,7 @@ export const offSession3ds: LessonText = {
       setting: 'أنشأ الدرس كائنًا يمثّل [العميل](term:customer)، معرّفه `cus_…`، وستُحفظ له البطاقة.',
       predict: {
         question:
-          'يدفع العميل الشهر الأول الآن. وسيخصم خادمك من البطاقة وحده في الأشهر التالية. ما الذي يتيح ذلك؟',
+          'يدفع العميل الشهر الأول الآن. وسيخصم خادمك وحده من البطاقة في الأشهر التالية. ما الذي يتيح ذلك؟',
         choices: {
           number: {
             label: 'أن تحفظ رقم البطاقة في قاعدة بياناتك',
@@ -24,7 +24,7 @@ export const offSession3ds: LessonText = {
               'مع `setup_future_usage=off_session` تبقى البطاقة مربوطة بالعميل، ويُسأل البنك عما يريد والعميل حاضر.',
           },
           nothing: {
-            label: 'لا شيء: البطاقة التي دفعت مرة يمكن الخصم منها مرة أخرى',
+            label: 'لا شيء: البطاقة التي دُفع بها مرة يمكن الخصم منها مرة أخرى',
             because: 'وسيلة الدفع التي لا تخصّ عميلًا تُستعمل مرة واحدة. ولا تصلح بعد ذلك.',
           },
         },
@@ -35,12 +35,12 @@ export const offSession3ds: LessonText = {
         attached: {
           met: 'صارت البطاقة مربوطة بالعميل: الحدث `payment_method.attached` يخبر بذلك.',
           missing:
-            'لم تُحفظ للعميل أيّ بطاقة بعد. اكتب: `payintent create --amount 2000 --currency usd --customer cus_… --payment-method 3ds-unless-set-up --setup-future-usage off_session --confirm`، ثم اجتز 3D Secure: `payintent authenticate pi_… --succeed`',
+            'لم تُحفظ للعميل أيّ بطاقة بعد. اكتب أولًا `payintent create --amount 2000 --currency usd --customer cus_… --payment-method 3ds-unless-set-up --setup-future-usage off_session --confirm` ثم `payintent authenticate pi_… --succeed`',
         },
         permitted: {
           met: 'حُفظت لعمليات دفع من دون حضور العميل.',
           missing:
-            'لم تُحفظ أيّ بطاقة لعمليات دفع من دون حضور العميل. خذ دفعة بالخيارين `--customer cus_…` و`--setup-future-usage off_session`، حتى تنجح.',
+            'لم تُحفظ أيّ بطاقة لعمليات دفع من دون حضور العميل. خذ دفعة بالخيارين `--customer cus_…` و`--setup-future-usage off_session`، وأكملها حتى تنجح.',
         },
       },
       explain: `جاء التحقق في اللحظة المناسبة: الآن، وهناك من يجيب عنه. وهذه فائدة أن تقول مبكرًا ما ستفعله لاحقًا.
@@ -141,7 +141,7 @@ export const offSession3ds: LessonText = {
           },
           stuck: {
             label: 'تنتظر في `requires_action` عميلًا نائمًا',
-            because: 'العميل عند Stripe جالس أمام الصفحة، ويُطلب منه أن يجتاز المصادقة. ولن يجيب.',
+            because: 'العميل في نظر Stripe جالس أمام الصفحة، ويُطلب منه أن يجتاز المصادقة. ولن يجيب.',
           },
           paid: {
             label: 'تنجح عملية الدفع',
@@ -165,7 +165,7 @@ export const offSession3ds: LessonText = {
       explain: `لا خطأ ولا رفض ولا \`payment_intent.payment_failed\`. والمهمة المجدولة التي لا تبحث إلا عن الإخفاق تحسب هذه ناجحة. فلا يُدفع
 الشهر، ولا يعلم بذلك أحد.
 
-والعكس خطأ أيضًا: فإرسال \`off_session=true\` والعميل جالس هناك يُوقع الرفض في عمليات دفع كان التحقق سينقذها.`,
+والعكس خطأ أيضًا: فإرسال \`off_session=true\` والعميل جالس هناك يؤدي إلى رفض عمليات دفع كان التحقق سينقذها.`,
     },
   },
   outro: `احفظ البطاقات بواسطة \`setup_future_usage\` أو بنية إعداد والعميل حاضر. واخصم منها مع \`off_session=true\`. وعامل

@@ -80,7 +80,8 @@ although you had no money yet. So ship on \`payment_intent.succeeded\`, which co
         },
         'too-much': {
           met: 'The second refund was refused, because there was not that much left.',
-          missing: 'No refund was too large yet. Type: `payintent refund pi_… --amount 5000`',
+          missing:
+            'Nobody has tried to refund more than is left yet. Type: `payintent refund pi_… --amount 5000`',
         },
       },
       explain: `The intent is still \`succeeded\`, and will stay so. A refund is an object of its own that belongs to the
@@ -147,16 +148,16 @@ Cancel a hold as soon as you know that you will not need it. As long as it lasts
           },
         },
       },
-      task: `Reserve money once more. Let seven days pass: the clock of the emulator can be moved. Then try to capture.`,
+      task: `Reserve money once more. Let seven days pass: the clock of the emulator can be moved forward. Then try to capture.`,
       checks: {
         expired: {
           met: 'The hold expired: the intent is `canceled`, with the reason `automatic`.',
           missing:
-            'No hold has expired in this round. Reserve money: `payintent create --amount 8000 --currency usd --capture-method manual --payment-method visa --confirm`, then type: `payintent emulator advance 7d`',
+            'No hold has expired in this round. Type first `payintent create --amount 8000 --currency usd --capture-method manual --payment-method visa --confirm` and then `payintent emulator advance 7d`',
         },
         'too-late': {
           met: 'The capture came too late: 400 with the code `payment_intent_unexpected_state`.',
-          missing: 'Nobody was refused yet. Try to capture the expired hold: `payintent capture pi_…`',
+          missing: 'No capture was refused yet. Try to capture the expired hold: `payintent capture pi_…`',
         },
       },
       explain: `The goods may be on their way, and the money is not yours. The only way to get it now is a new payment, to which the

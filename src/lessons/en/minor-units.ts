@@ -159,7 +159,7 @@ What helps is to keep prices as whole numbers of the smallest unit from the data
             'No amount with a decimal point reached the API. `--amount` does not even send one; this does: `payintent create -d amount=10.99 --currency usd`',
         },
         'last-digit': {
-          met: 'Single fils: the answer was 400.',
+          met: 'An amount in fils that does not end in 0: the answer was 400.',
           missing: 'No amount in fils was refused yet. Type: `payintent create --amount 1505 --currency kwd`',
         },
       },

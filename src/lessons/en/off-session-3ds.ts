@@ -37,7 +37,7 @@ back when the bank insists.`,
         attached: {
           met: 'The card belongs to the customer: the event `payment_method.attached` tells of it.',
           missing:
-            'No card was saved for the customer yet. Type: `payintent create --amount 2000 --currency usd --customer cus_… --payment-method 3ds-unless-set-up --setup-future-usage off_session --confirm`, then pass 3D Secure: `payintent authenticate pi_… --succeed`',
+            'No card was saved for the customer yet. Type first `payintent create --amount 2000 --currency usd --customer cus_… --payment-method 3ds-unless-set-up --setup-future-usage off_session --confirm` and then `payintent authenticate pi_… --succeed`',
         },
         permitted: {
           met: 'It was saved for payments without the customer.',

@@ -132,8 +132,7 @@ client secret does not travel with them.`,
             'Nobody has tried to create one yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents" -u "$STRIPE_PUBLISHABLE_KEY:" -d amount=100 -d currency=usd`',
         },
       },
-      explain: `So why is it a secret? Because the public part is not for the public. Whoever has the client secret sees the amount, and the
-mail address and the shipping address where you stored them in the intent. And they can try cards on it until one pays.
+      explain: `So why is it a secret? Because the public part is not for the public. Whoever has the client secret sees the amount, and the e-mail address and the shipping address where you stored them in the intent. And they can try cards on it until one pays.
 
 Keep it out of logs, databases, mails and addresses that you make: those are copied and kept. \`payintent\` masks it in
 \`payintent logs\` for this reason. When it is needed again, your server retrieves the intent and takes it from there.`,
