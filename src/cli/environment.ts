@@ -10,6 +10,10 @@ export const environmentVariables: readonly { readonly name: string; readonly me
   { name: 'STRIPE_WEBHOOK_SECRET', meaning: 'the same for the webhook commands, looked at after it' },
   { name: 'STRIPE_PUBLISHABLE_KEY', meaning: 'key that smoke and doctor compare with the secret one' },
   { name: 'PAYINTENT_STRIPE_CLI', meaning: "Stripe's own CLI, for listen --source stripe-cli" },
+  {
+    name: 'PAYINTENT_BIDI',
+    meaning: 'who puts Arabic in order on this terminal: auto, terminal, marks, visual or words',
+  },
   { name: 'XDG_CONFIG_HOME', meaning: 'where payintent/config.json is; ~/.config if unset' },
   { name: 'XDG_STATE_HOME', meaning: 'where payintent/emulator.db is; ~/.local/state if unset' },
   { name: 'NO_COLOR', meaning: 'any value: no colours' },
