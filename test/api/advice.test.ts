@@ -862,6 +862,22 @@ const CASES: Readonly<Record<string, Case>> = {
   'decline-retried': {
     fires: [
       [
+        'again after the bank said not to',
+        'error',
+        async ({ stripe }: App) => {
+          const { id } = await stripe.paymentIntents.create(order(), key('a'));
+          await times(2, (index) =>
+            tolerating(
+              stripe.paymentIntents.confirm(
+                id,
+                { payment_method: 'pm_card_chargeDeclinedLostCard', return_url: RETURN },
+                key(`c${index}`),
+              ),
+            ),
+          );
+        },
+      ],
+      [
         'four times',
         'warning',
         async ({ stripe }) => {

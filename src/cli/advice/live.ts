@@ -49,10 +49,7 @@ export function adviseLive(
 const keyOf = ({ rule, requests, reason }: Finding): string => `${rule} ${requests[0]?.id ?? reason}`;
 
 /** A finding on stderr: what, where, why, what to do. */
-export function reportFinding(
-  report: Report,
-  { rule, severity, count, requests, reason, fix }: Finding,
-): void {
+function reportFinding(report: Report, { rule, severity, count, requests, reason, fix }: Finding): void {
   const [first] = requests;
   const more = count > 1 ? ` and ${count - 1} more` : '';
   report.whole('Advice', `${severity}  ${rule}`);
