@@ -46,7 +46,7 @@ ${others.map((other) => `<link rel="alternate" hreflang="${other}" href="../${ot
 <body>
 <a class="skip" href="#content">${escaped(words.skip)}</a>
 <header>
-<nav class="top">
+<nav class="top" aria-label="${escaped(words.navigation)}">
 ${linkTo('index.html', words.allLessons, file)}
 ${linkTo('glossary.html', words.glossary, file)}
 ${others.map((other) => twinLink(other, file)).join('\n')}

@@ -1,7 +1,7 @@
 import { actionWords, PAYMENT_MACHINE } from '../../../domain/machine.ts';
 import { escaped } from '../../diagram/markup.ts';
 import { machineSvg } from '../../diagram/svg.ts';
-import { type Book, lessonFile, textOf } from './lesson-page.ts';
+import { type Book, figureHtml, lessonFile, textOf } from './lesson-page.ts';
 import { pageWords } from './page-words.ts';
 import { lineHtml } from './prose-html.ts';
 
@@ -25,5 +25,5 @@ ${items.join('\n')}
 </ol>
 <p><a href="glossary.html">${escaped(page.glossary)}</a>: ${escaped(page.glossaryIntro)}</p>
 <h2>${escaped(page.lifecycle)}</h2>
-<figure><div class="wide" tabindex="0">${picture}</div><figcaption>${escaped(page.lifecycleNote)}</figcaption></figure>`;
+${figureHtml(picture, page.lifecycle, page.lifecycleNote)}`;
 }

@@ -55,10 +55,14 @@ export async function lessonBody(book: Book, lesson: Lesson): Promise<string> {
 }
 
 function pathsHtml({ lang }: Book, lesson: Lesson, text: LessonText): string[] {
-  return lessonPaths(lesson, text).map(
-    (path) =>
-      `<figure><div class="wide">${pathSvg(path, { rtl: lang === 'ar' })}</div><figcaption>${escaped(pageWords(lang).path)}</figcaption></figure>`,
+  return lessonPaths(lesson, text).map((path) =>
+    figureHtml(pathSvg(path, { rtl: lang === 'ar' }), path.title, pageWords(lang).path),
   );
+}
+
+/** A picture that may be wider than the page, and is then moved with the finger or the arrow keys. */
+export function figureHtml(picture: string, name: string, caption: string): string {
+  return `<figure><div class="wide" tabindex="0" role="group" aria-label="${escaped(name)}">${picture}</div><figcaption>${escaped(caption)}</figcaption></figure>`;
 }
 
 async function roundHtml(book: Book, lesson: Lesson, round: Round, index: number): Promise<string> {
@@ -137,5 +141,5 @@ function turnHtml(book: Book, lesson: Lesson): string {
       ? ''
       : `<a class="${rel}" rel="${rel}" href="${lessonFile(to.id)}">${escaped(label)}<br>${lineHtml(textOf(book, to.id).title, lang)}</a>`;
   const page = pageWords(lang);
-  return `<nav class="turn">${link(lessons[at - 1], 'prev', page.previous)}${link(lessons[at + 1], 'next', page.next)}</nav>`;
+  return `<nav class="turn" aria-label="${escaped(page.neighbours)}">${link(lessons[at - 1], 'prev', page.previous)}${link(lessons[at + 1], 'next', page.next)}</nav>`;
 }

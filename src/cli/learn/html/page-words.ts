@@ -6,6 +6,9 @@ export interface PageWords {
   /** The name of the language, in itself. */
   readonly ownName: string;
   readonly skip: string;
+  /** What the links at the top are called, and those to the lessons before and after. */
+  readonly navigation: string;
+  readonly neighbours: string;
   readonly course: string;
   readonly courseIntro: string;
   readonly allLessons: string;
@@ -42,6 +45,8 @@ export interface PageWords {
 const english: PageWords = {
   ownName: 'English',
   skip: 'Skip to the content',
+  navigation: 'Course',
+  neighbours: 'Lessons before and after',
   course: 'PaymentIntents, lesson by lesson',
   courseIntro:
     'A few minutes each: predict what will happen, make it happen on the emulator, look at what did, and break it. Everything works offline.',
@@ -87,6 +92,8 @@ const english: PageWords = {
 const arabic: PageWords = {
   ownName: 'العربية',
   skip: 'انتقل إلى المحتوى',
+  navigation: 'الدورة',
+  neighbours: 'الدرس السابق والدرس التالي',
   course: 'نيات الدفع، درسًا درسًا',
   courseIntro:
     'دقائق قليلة لكل درس: توقّع ما سيحدث، ثم أحدِثه في المحاكي، وانظر ماذا جرى، ثم اكسره. كل شيء يعمل من دون اتصال.',
