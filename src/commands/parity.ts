@@ -14,7 +14,7 @@ import { exitOf } from '../cli/smoke/exit.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import { version } from '../cli/version.ts';
 import { checkColumns, checkLine, checksSum } from '../cli/views/checks-view.ts';
-import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
+import { type CheckResult, countVerdicts } from '../domain/check-result.ts';
 import { sdkFacts } from '../gateway/stripe-sdk.ts';
 import type { TestTarget } from '../gateway/target.ts';
 import { runAgainst } from '../parity/against.ts';
@@ -122,7 +122,7 @@ async function compareWithTest(
   const versionsWith = (account: string | null) => ({
     payintent: version,
     sdk: sdk.version,
-    api: sdk.apiVersion,
+    api: line.apiVersion,
     account,
   });
   const directory =
@@ -133,6 +133,7 @@ async function compareWithTest(
     skip: line.skip,
     parallel: line.parallel,
     startsAt,
+    apiVersion: line.apiVersion,
     fix: (id) => `payintent parity --test ${id} --all --json`,
     sweep: SWEEP,
     scrub: scrubber([target.key]),
@@ -176,7 +177,6 @@ async function compareWithKept(
     scenarios: line.scenarios,
     recordings,
     skip: line.skip,
-    apiVersion: sdk.apiVersion,
     signal: context.signal,
     fix: (id) => `payintent parity --against ${directory} ${id} --all --json`,
     onCheck: watcher(context, line, reports),
@@ -191,7 +191,7 @@ async function compareWithKept(
     versions: {
       payintent: version,
       sdk: sdk.version,
-      api: sdk.apiVersion,
+      api: [...new Set(kept.map(({ versions }) => versions.api))].join(', '),
       account: kept[0]?.versions.account ?? null,
     },
     account: kept[0]?.account ?? null,
@@ -223,7 +223,7 @@ async function finished(
     data: dataOf(outcome, countVerdicts(checks), all),
     view: {
       human: async (ui) =>
-        `\n${await drawOutcome(outcome, all, ui)}\n${checksSum(checks, (counts) => verdictLine(counts, causes), ui)}`,
+        `\n${await drawOutcome(outcome, all, ui)}\n${checksSum(checks, () => verdictLine(checks, causes), ui)}`,
       rows: streams(context) ? [] : checks.map((check) => ({ ...check })),
       columns: checkColumns,
     },
@@ -231,12 +231,14 @@ async function finished(
   };
 }
 
-function verdictLine({ inconclusive, pass }: CheckCounts, causes: ReadonlySet<Cause>): string {
+function verdictLine(checks: readonly CheckResult[], causes: ReadonlySet<Cause>): string {
+  const scenarios = checks.filter(({ id }) => id !== REACH.id && id !== CLEAN_UP.id);
+  const { pass, inconclusive, skipped } = countVerdicts(scenarios);
   if (causes.has('key')) return 'The key is of no use here: begin with the first failure.';
   if (causes.has('check')) return 'The emulator and test mode differ.';
   if (causes.has('network')) return 'Test mode could not be reached, so nothing is said about the emulator.';
   if (pass === 0) return 'Nothing was compared.';
-  return `The emulator answers as test mode does${inconclusive > 0 ? ', as far as it could be compared' : ''}.`;
+  return `The emulator answers as test mode does${inconclusive + skipped > 0 ? ', as far as it could be compared' : ''}.`;
 }
 
 async function wantedTarget(context: Context): Promise<TestTarget> {

@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly timeoutMs?: number;
   /** How often the SDK tries again on `test`. */
   readonly retries?: number;
+  /** The API version that requests name; the SDK's unless given. */
+  readonly apiVersion?: string | undefined;
 }
 
 /** An id of the one target was used on the other. Thrown before anything is sent. */
@@ -58,6 +60,7 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
       trace: options.trace,
       timeoutMs: options.timeoutMs,
       retries: options.retries,
+      apiVersion: options.apiVersion,
     });
     const gateway = options.dryRun === true ? stoppingAtChanges(sdk) : sdk;
     // Another server may well be an emulator whose ids look like ours.
@@ -82,6 +85,7 @@ export async function openOfflineGateway(
     key: offline.key,
     httpClient: offline.httpClient,
     trace: options.trace,
+    apiVersion: options.apiVersion,
   });
   const gateway = refusingForeignIds({
     target: 'offline',

@@ -29,6 +29,8 @@ export interface SdkOptions {
   /** How often the SDK itself tries again; twice on `test` unless given. */
   readonly retries?: number | undefined;
   readonly trace?: ((trace: RequestTrace) => void) | undefined;
+  /** The API version that requests name; the SDK's unless given. */
+  readonly apiVersion?: string | undefined;
 }
 
 /** Version of the SDK, and the API version it speaks. */
@@ -51,6 +53,8 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
     telemetry: false,
     // Tells what people do with this program from what their apps do.
     appInfo: { name: 'payintent' },
+    // The types know the newest version only; objects are passed on as they come, whatever their version.
+    apiVersion: (options.apiVersion ?? Stripe.API_VERSION) as typeof Stripe.API_VERSION,
     maxNetworkRetries: options.retries ?? (options.target === 'test' ? 2 : 0),
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     httpClient: options.httpClient ?? careful(Stripe.createNodeHttpClient(agent), () => closed),

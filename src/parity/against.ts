@@ -14,8 +14,6 @@ export interface AgainstOptions {
   /** By scenario. */
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly skip: readonly string[];
-  /** The API version that the emulator speaks. */
-  readonly apiVersion: string;
   readonly signal: AbortSignal;
   readonly fix: (scenario: string) => string;
   readonly onCheck: (result: CheckResult) => void;
@@ -46,7 +44,7 @@ export async function runAgainst(options: AgainstOptions): Promise<AgainstResult
 
 async function judge(
   scenario: Scenario,
-  { recordings, skip, apiVersion, signal, fix }: AgainstOptions,
+  { recordings, skip, signal, fix }: AgainstOptions,
   comparisons: Map<string, Comparison>,
 ): Promise<Finding> {
   const { id, steps } = scenario;
@@ -64,12 +62,10 @@ async function judge(
     mark: { name: PARITY_MARK, run: 'parity_again' },
     startsAt: Date.parse(recording.recorded_at),
     eventless: !recording.events,
+    apiVersion: recording.versions.api,
     follows: recording.test,
   });
-  const comparison = compareSides(recording.test, emulator, {
-    scenario: id,
-    sameVersion: recording.versions.api === apiVersion,
-  });
+  const comparison = compareSides(recording.test, emulator, { scenario: id });
   comparisons.set(id, comparison);
   return verdictOf(comparison, steps.length, fix(id));
 }

@@ -47,16 +47,10 @@ export interface ComparisonEnd {
 
 export interface CompareOptions {
   readonly scenario: string;
-  /** False where the two speak different versions of the API, so that the header cannot be the same. */
-  readonly sameVersion?: boolean;
 }
 
 /** Compares two sides step by step, as far as both went. Nothing is compared twice: a difference counts where it is first seen. */
-export function compareSides(
-  test: Side,
-  emulator: Side,
-  { scenario, sameVersion = true }: CompareOptions,
-): Comparison {
+export function compareSides(test: Side, emulator: Side, { scenario }: CompareOptions): Comparison {
   const found: Difference[] = [];
   const seen = new Set<string>();
   const pairs = new Pairs();
@@ -89,7 +83,7 @@ export function compareSides(
       if (end.kind === 'apart') note(index, step, 'status', refusals(step.answer, other.answer));
       return { differences: found, compared: index, end };
     }
-    compareStep(step, other, index, sameVersion, pairs, note);
+    compareStep(step, other, index, pairs, note);
   }
   const end = endOf(test, emulator, both);
   if (end?.kind === 'refused' || end?.kind === 'odd') {
@@ -125,20 +119,13 @@ type Note = (
   differences: readonly FieldDifference[],
 ) => void;
 
-function compareStep(
-  step: PlayedStep,
-  other: PlayedStep,
-  index: number,
-  sameVersion: boolean,
-  pairs: Pairs,
-  note: Note,
-): void {
+function compareStep(step: PlayedStep, other: PlayedStep, index: number, pairs: Pairs, note: Note): void {
   if (step.answer !== null && other.answer !== null) {
     const headers: FieldDifference[] = [];
     if (step.answer.replayed !== other.answer.replayed) {
       headers.push(value('Idempotent-Replayed', step.answer.replayed, other.answer.replayed));
     }
-    if (sameVersion && step.answer.apiVersion !== other.answer.apiVersion) {
+    if (step.answer.apiVersion !== other.answer.apiVersion) {
       headers.push(value('Stripe-Version', step.answer.apiVersion, other.answer.apiVersion));
     }
     note(index, step, 'header', headers);

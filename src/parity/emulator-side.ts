@@ -12,6 +12,8 @@ export interface EmulatorSideOptions {
   readonly startsAt: number;
   /** True where the other side's events could not be read. */
   readonly eventless: boolean;
+  /** The API version that requests name. */
+  readonly apiVersion: string;
   /** What is followed in time: what falls due between two requests there is due here as well. */
   readonly follows?: Side;
 }
@@ -19,7 +21,7 @@ export interface EmulatorSideOptions {
 /** Plays a scenario on an emulator of its own, in memory, whose time passes only as the other side's did. */
 export async function playEmulatorSide(
   scenario: Pick<Scenario, 'steps' | 'subject'>,
-  { mark, startsAt, eventless, follows }: EmulatorSideOptions,
+  { mark, startsAt, eventless, apiVersion, follows }: EmulatorSideOptions,
 ): Promise<Side> {
   let now = startsAt;
   let step = -1;
@@ -30,7 +32,7 @@ export async function playEmulatorSide(
   };
   const inner = await openGateway(
     { name: 'offline', reason: 'a comparison' },
-    { statePath: ':memory:', now: () => now },
+    { statePath: ':memory:', now: () => now, apiVersion },
   );
   const heard = new HeardGateway(
     atTheirTime(inner, (path) => {

@@ -64,7 +64,14 @@ export async function playSide(
     const startedAt = since();
     heard.take();
     const watched: Step = { ...step, expect: { ...step.expect, events: wanted } };
-    const result = await play.perform(watched, { refusable: true });
+    const result = await play.perform(watched, { refusable: true }).catch((error: unknown) => {
+      // A refusal is compared even where nothing can be looked at after it.
+      const own = isCall(step) ? heard.take()[0] : undefined;
+      if (own?.error !== undefined && !FATAL.has(own.error.kind)) {
+        played.push(refusedStep(step, own, form, { startedAt, endedAt: since() }));
+      }
+      throw error;
+    });
     const requests = [...heard.take()];
     const own = isCall(step) ? requests[0] : undefined;
     if (own?.error !== undefined && FATAL.has(own.error.kind)) throw own.error;
@@ -79,7 +86,7 @@ export async function playSide(
       request: isCall(step)
         ? {
             method: result.request.method,
-            path: path(form, result),
+            path: normalPath(form, result.request.path),
             params: form.told(result.request.params),
           }
         : null,
@@ -116,6 +123,24 @@ export async function playSide(
   return { steps: played, afterwards, outcome, stop };
 }
 
+function refusedStep(
+  step: Step,
+  own: Heard,
+  form: NormalForm,
+  times: Pick<PlayedStep, 'endedAt' | 'startedAt'>,
+): PlayedStep {
+  return {
+    title: step.title,
+    call: isCall(step) ? step.call : null,
+    request: { method: own.method, path: normalPath(form, own.path), params: null },
+    ...times,
+    answeredAt: [times.endedAt],
+    answer: answerOf(own, form),
+    subject: null,
+    events: [],
+  };
+}
+
 /** @throws what is no fault of an answer */
 function stopFor(error: unknown, step: number, target: TargetName): Stop {
   if (error instanceof GatewayError && !FATAL.has(error.kind)) {
@@ -128,8 +153,8 @@ function stopFor(error: unknown, step: number, target: TargetName): Stop {
   throw error;
 }
 
-function path(form: NormalForm, { request }: StepResult): string {
-  return request.path
+function normalPath(form: NormalForm, path: string): string {
+  return path
     .split('/')
     .map((segment) => String(form.of(decodeURIComponent(segment))))
     .join('/');

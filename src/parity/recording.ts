@@ -27,7 +27,7 @@ export interface Recording {
 export interface RecordedVersions {
   readonly payintent: string;
   readonly sdk: string;
-  /** Of the API, which every request names. */
+  /** Of the API, as every request named it. */
   readonly api: string;
   /** The account's own; null where no event shows it. */
   readonly account: string | null;

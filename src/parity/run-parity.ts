@@ -35,6 +35,8 @@ export interface ParityOptions {
   readonly parallel: number;
   /** When the emulator's stories begin, milliseconds since the epoch. */
   readonly startsAt: number;
+  /** The API version that both sides are asked in. */
+  readonly apiVersion: string;
   /** The command that shows more of a scenario. */
   readonly fix: (scenario: string) => string;
   /** The command that cleans up later. */
@@ -145,10 +147,10 @@ async function playBoth(
   scenario: Scenario,
   tidy: TidyGateway,
   { events }: AccountFacts,
-  { bench, startsAt }: ParityOptions,
+  { bench, startsAt, apiVersion }: ParityOptions,
 ): Promise<{ readonly test: Side; readonly emulator: Side }> {
   const { mark, patience } = bench;
-  const emulated = { mark, startsAt, eventless: !events };
+  const emulated = { mark, startsAt, apiVersion, eventless: !events };
   const rehearsal = await playEmulatorSide(scenario, emulated);
   const heard = new HeardGateway(tidy, () => bench.now());
   const test = await playSide(scenario, {

@@ -1,3 +1,4 @@
+import { COMPARED_VERSION } from '../../parity/api-version.ts';
 import type { Scenario } from '../../scenario/format.ts';
 import { findScenario, SCENARIOS } from '../../scenario/library/all.ts';
 import { CliError } from '../errors.ts';
@@ -12,6 +13,7 @@ export interface ParityLine {
   readonly all: boolean;
   readonly record: string | undefined;
   readonly against: string | undefined;
+  readonly apiVersion: string;
   readonly timeoutMs: number;
   readonly eventWaitMs: number;
   readonly retries: number;
@@ -26,9 +28,12 @@ export function readParityLine(input: Input): ParityLine {
   ];
   const [record, against] = [input.text('record'), input.text('against')];
   if (against !== undefined) {
-    const other = ['record', 'sweep'].find((name) => input.has(name));
+    const other = ['record', 'sweep', 'api-version'].find((name) => input.has(name));
     if (other !== undefined) {
-      throw new CliError('FLAGS_CONFLICT', `--against sends nothing, so that --${other} has nothing to do`);
+      throw new CliError(
+        'FLAGS_CONFLICT',
+        `--against compares with what was answered before: --${other} does not go with it`,
+      );
     }
   }
   return {
@@ -37,11 +42,19 @@ export function readParityLine(input: Input): ParityLine {
     all: input.flag('all'),
     record,
     against,
+    apiVersion: versionOf(input.text('api-version') ?? COMPARED_VERSION),
     timeoutMs: input.number('timeout') ?? 30_000,
     eventWaitMs: input.number('event-wait') ?? 15_000,
     retries: between('--retries', input.number('retries') ?? 2, 0, 10),
     parallel: between('--parallel', input.number('parallel') ?? 4, 1, 16),
   };
+}
+
+function versionOf(typed: string): string {
+  if (/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(typed)) return typed;
+  throw new CliError('FLAG_INVALID', `--api-version ${JSON.stringify(typed)} is no version of the API`, {
+    why: `It looks like ${COMPARED_VERSION}.`,
+  });
 }
 
 function known(

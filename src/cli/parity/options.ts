@@ -1,3 +1,4 @@
+import { COMPARED_VERSION } from '../../parity/api-version.ts';
 import type { OptionSpec } from '../spec.ts';
 
 export const parityOptions: readonly OptionSpec[] = [
@@ -39,6 +40,12 @@ export const parityOptions: readonly OptionSpec[] = [
     complete: 'files',
     summary: 'compare the emulator with answers that --record kept; needs no key and sends nothing',
     common: true,
+  },
+  {
+    name: 'api-version',
+    kind: 'text',
+    value: 'version',
+    summary: `API version that both sides are asked in, ${COMPARED_VERSION} unless given`,
   },
   {
     name: 'timeout',

@@ -75,14 +75,14 @@ export function factsOf({ comparedAt, recordedAt, versions, account }: ParityOut
       : from === to
         ? `, with answers of ${from}`
         : `, with answers of ${from} to ${to}`;
-  const own = versions.account === null ? '' : `, that of the account's events ${versions.account}`;
+  const own = versions.account === null ? '' : `, and the account's own is ${versions.account}`;
   const place =
     account?.country == null
       ? []
       : [`The account is in ${account.country}, its currency ${account.default_currency ?? 'unknown'}.`];
   return [
     `Compared on ${date}${recorded}.`,
-    `payintent ${versions.payintent}, SDK ${versions.sdk}, API version ${versions.api}${own}.`,
+    `payintent ${versions.payintent}, SDK ${versions.sdk}; both sides were asked in API version ${versions.api}${own}.`,
     ...place,
   ];
 }

@@ -1,13 +1,14 @@
 import type { Difference } from '../../parity/compare-sides.ts';
 import { shown } from '../../parity/verdict.ts';
 import type { ReportTable } from '../reports/report-file.ts';
-import { count, labelled, wrap } from '../text.ts';
+import { count, labelled, visibleWidth, wrap } from '../text.ts';
 import type { Ui } from '../ui.ts';
 import {
   type DifferenceGroup,
   differencesOf,
   factsOf,
   groupsOf,
+  type LeftOut,
   leftOutOf,
   type ParityOutcome,
 } from './outcome.ts';
@@ -33,16 +34,34 @@ export async function drawOutcome(outcome: ParityOutcome, all: boolean, ui: Ui):
     ...(all || account.length === 0
       ? []
       : [
-          wrap(
-            `${count(account.length, 'difference')} more ${account.length === 1 ? 'depends' : 'depend'} on the account: --all shows ${account.length === 1 ? 'it' : 'them'}.`,
+          ...wrap(
+            `--all shows what depends on the account: ${count(account.length, 'difference')}.`,
             ui.width,
-          ).join('\n'),
+          ),
           '',
         ]),
+    ...drawLeftOut(leftOutOf(outcome), ui),
     ...factsOf(outcome).flatMap((fact) => wrap(fact, ui.width).map(ui.color.dim)),
     '',
   ];
   return parts.join('\n');
+}
+
+/** By reason, since many scenarios share one. */
+function drawLeftOut(leftOut: readonly LeftOut[], ui: Ui): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const reasons = new Map<string, string[]>();
+  for (const { scenario, step, reason } of leftOut) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), `${scenario} from step ${step}`]);
+  }
+  return [
+    ui.color.bold('Not compared'),
+    ...[...reasons].flatMap(([reason, places]) => [
+      ...wrap(`${reason.charAt(0).toUpperCase()}${reason.slice(1)}`, ui.width),
+      labelled('Where', places.join(', '), ui.width, ui.color.dim),
+    ]),
+    '',
+  ];
 }
 
 async function drawGroups(
@@ -79,8 +98,11 @@ function drawGroup({ first, scenarios }: DifferenceGroup, ui: Ui): string {
   const { field, kind, test, emulator, depends } = first;
   const row = (label: string, text: string): string => labelled(label, text, ui.width, ui.color.dim);
   const value = (one: unknown): string => (one === undefined ? 'no such field' : shown(one, LINE));
+  const short = visibleWidth(field) + 2 + WORDS[kind].length <= ui.width;
   return [
-    `${ui.color.yellow(field)}  ${ui.color.dim(WORDS[kind])}`,
+    ...(short
+      ? [`${ui.color.yellow(field)}  ${ui.color.dim(WORDS[kind])}`]
+      : [ui.color.yellow(field), row('Is', WORDS[kind])]),
     row('Test mode', value(test)),
     row('Emulator', value(emulator)),
     row('Where', whereOf(first, scenarios)),

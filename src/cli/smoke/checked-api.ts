@@ -13,7 +13,7 @@ export function hasKey({ globals, host, config }: Context): boolean {
 export function openCheckedApi(
   context: Context,
   target: Target,
-  { timeoutMs }: { readonly timeoutMs: number },
+  { timeoutMs, apiVersion }: { readonly timeoutMs: number; readonly apiVersion?: string },
 ): Promise<Gateway> {
   const { debug } = context.globals;
   return openGateway(target, {
@@ -21,6 +21,7 @@ export function openCheckedApi(
     now: () => context.host.now(),
     timeoutMs,
     retries: 0,
+    apiVersion,
     trace: debug
       ? ({ method, path, status, milliseconds, requestId }) =>
           context.report.debug(

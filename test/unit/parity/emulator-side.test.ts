@@ -14,6 +14,7 @@ const play = (scenario: Scenario, run: string, follows?: Awaited<ReturnType<type
     mark: { name: 'payintent_parity', run },
     startsAt,
     eventless: false,
+    apiVersion: '2026-08-26.dahlia',
     ...(follows === undefined ? {} : { follows }),
   });
 
@@ -70,6 +71,7 @@ describe('two emulators', () => {
       mark: { name: 'payintent_parity', run: 'parity_one' },
       startsAt,
       eventless: true,
+      apiVersion: '2026-08-26.dahlia',
     });
     expect(playedSteps(side).flatMap(({ events }) => events)).toEqual([]);
   });
