@@ -30,8 +30,13 @@ export function shownRequests(
   objects: ReadonlyMap<string, ApiRecord>,
   lesson: Lesson,
 ): SnippetRequest[] {
-  const shown = shownValues(objects, lesson);
-  return steps.map((step) => shownRequest(step, shown));
+  const known = new Map(objects);
+  return steps.map((step) => {
+    const request = shownRequest(step, shownValues(known, lesson));
+    // What goes by this name so far is of an earlier round; the steps that follow mean what this one makes.
+    if (isCall(step) && step.as !== undefined) known.delete(step.as);
+    return request;
+  });
 }
 
 /** Replaces references in a value. Of what nobody has made yet the id is a placeholder such as `pi_…`. */
@@ -84,8 +89,10 @@ const HOLDING: Readonly<Record<string, string>> = {
   client_secret: 'pi_…_secret_…',
   customer: 'cus_…',
   latest_charge: 'ch_…',
+  order: 'order_1',
   payment_intent: 'pi_…',
   payment_method: 'pm_…',
+  return_url: 'http://…/return',
 };
 
 function placeholder(name: string, field: string, lesson: Lesson): string {
