@@ -7,12 +7,17 @@ import { listen } from '../../src/emulator/listen.ts';
 import { callIds, findCall } from '../../src/gateway/api-calls.ts';
 import type { Answer, ApiRecord, Gateway, RequestMethod, RequestOptions } from '../../src/gateway/gateway.ts';
 import { GatewayError } from '../../src/gateway/gateway-error.ts';
+import { memoryOf } from '../../src/gateway/memory.ts';
 import { openSdk } from '../../src/gateway/stripe-sdk.ts';
+import { LESSONS } from '../../src/lessons/curriculum.ts';
+import type { Lesson } from '../../src/lessons/lesson.ts';
 import { SCENARIOS } from '../../src/scenario/library/all.ts';
 import { runScenario } from '../../src/scenario/runner.ts';
 import { snippetLines } from '../../src/scenario/snippets/snippet.ts';
 import type { SnippetRequest } from '../../src/scenario/snippets/snippet-request.ts';
 import { ADVANCE_PATH, type Stage } from '../../src/scenario/stage.ts';
+import { openPrograms } from '../support/classroom.ts';
+import { playLesson } from '../support/lesson-proof.ts';
 import { stripeAt } from '../support/live-emulator.ts';
 
 const KEY = ['sk', 'test', 'live0emulator'].join('_');
@@ -135,16 +140,37 @@ async function deviationsOf(scenario: (typeof SCENARIOS)[number], send: Send): P
   return found;
 }
 
+async function lessonDeviationsOf(lesson: Lesson, send: Send): Promise<string[]> {
+  const programs = openPrograms(async () => url);
+  try {
+    return await playLesson(lesson, {
+      ...programs,
+      stage: await stageOf(send),
+      memory: memoryOf(engine.store),
+    });
+  } finally {
+    await programs.close();
+  }
+}
+
+const lessons = LESSONS.map((lesson) => [lesson.id, lesson] as const);
+
 const named = SCENARIOS.map((scenario) => [scenario.id, scenario] as const);
 
 describe.skipIf(!hasCurl)('played with the curl commands it shows, a scenario leads to the same', () => {
   test.each(named)('%s', async (_, scenario) => {
     expect(await deviationsOf(scenario, viaCurl)).toEqual([]);
   });
+  test.each(lessons)('the lesson %s', async (_, lesson) => {
+    expect(await lessonDeviationsOf(lesson, viaCurl)).toEqual([]);
+  });
 });
 
 describe('played with the Node code it shows, a scenario leads to the same', () => {
   test.each(named)('%s', async (_, scenario) => {
     expect(await deviationsOf(scenario, viaNode)).toEqual([]);
+  });
+  test.each(lessons)('the lesson %s', async (_, lesson) => {
+    expect(await lessonDeviationsOf(lesson, viaNode)).toEqual([]);
   });
 });

@@ -24,13 +24,42 @@ export interface TestClassroom extends Classroom {
   close(): Promise<void>;
 }
 
+/** Programs of exercises, in a folder that goes away. @param address of the emulator they are to use */
+export function openPrograms(
+  address: () => Promise<string>,
+): Pick<TestClassroom, 'close' | 'startExercise' | 'write'> {
+  const directory = mkdtempSync(join(tmpdir(), 'payintent-classroom-'));
+  return {
+    async startExercise(exercise) {
+      return startExercise({
+        exercise,
+        copy: copyOf(directory, exercise.program),
+        api: { base: await address(), key: KEY },
+        webhookSecret: SECRET,
+        env: process.env,
+        now: () => NOW,
+      });
+    },
+    async write({ program }, version) {
+      await putVersion(directory, program, version);
+    },
+    async close() {
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
 /** An emulator in memory whose real time stands still, as lessons see it. Programs of exercises reach it over HTTP. */
 export async function openClassroom(): Promise<TestClassroom> {
   const engine = createEngine({ realNow: () => NOW });
   const handle = withClockDoor(engine);
-  const directory = mkdtempSync(join(tmpdir(), 'payintent-classroom-'));
   let server: Awaited<ReturnType<typeof listen>> | undefined;
+  const programs = openPrograms(async () => {
+    server ??= await listen({ handle, port: 0 });
+    return server.url;
+  });
   return {
+    ...programs,
     memory: memoryOf(engine.store),
     stage: {
       gateway: await openSdk({ target: 'offline', key: KEY, httpClient: createTransport(handle) }),
@@ -40,25 +69,10 @@ export async function openClassroom(): Promise<TestClassroom> {
         throw new Error('an emulator is not waited for');
       },
     },
-    async startExercise(exercise) {
-      server ??= await listen({ handle, port: 0 });
-      return startExercise({
-        exercise,
-        copy: copyOf(directory, exercise.program),
-        api: { base: server.url, key: KEY },
-        webhookSecret: SECRET,
-        env: process.env,
-        // Programs judge the age of signatures by their own clock.
-        now: Date.now,
-      });
-    },
-    async write({ program }, version) {
-      await putVersion(directory, program, version);
-    },
     async close() {
       await server?.close();
       engine.close();
-      rmSync(directory, { recursive: true, force: true });
+      await programs.close();
     },
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiRecord } from '../../../src/gateway/gateway.ts';
+import { LESSONS } from '../../../src/lessons/curriculum.ts';
+import { shownRequests } from '../../../src/lessons/shown-requests.ts';
 import { SCENARIOS } from '../../../src/scenario/library/all.ts';
 import { runScenario } from '../../../src/scenario/runner.ts';
 import { formPairs } from '../../../src/scenario/snippets/shell.ts';
@@ -12,9 +14,11 @@ import type { SnippetRequest } from '../../../src/scenario/snippets/snippet-requ
 import { splitWords } from '../../support/split-words.ts';
 import { offlineStage } from '../../support/stage.ts';
 
-/** Every request that some scenario shows. */
+/** Every request that some scenario or lesson shows. */
 async function allRequests(): Promise<SnippetRequest[]> {
-  const found: SnippetRequest[] = [];
+  const found: SnippetRequest[] = LESSONS.flatMap((lesson) =>
+    lesson.rounds.flatMap(({ task }) => shownRequests(task.steps, new Map(), lesson)),
+  );
   for (const scenario of SCENARIOS) {
     const stage = await offlineStage();
     for await (const result of runScenario(scenario, stage)) found.push(snippetRequestOf(result));
