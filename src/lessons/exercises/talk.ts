@@ -1,5 +1,6 @@
 import type { ApiRecord } from '../../gateway/gateway.ts';
 import { type Courier, signBody } from '../../gateway/webhook-tools.ts';
+import { follow } from '../../scenario/references.ts';
 import type { Answered, Delivery } from './visit.ts';
 
 /** How long a program may take to answer. */
@@ -55,18 +56,26 @@ export async function deliver(
     timeoutMs: ANSWER_MS,
     signal: new AbortController().signal,
   });
-  const wrong = Object.keys(changed).length > 0 ? 'changed' : WRONG[signature];
+  const wrong = WRONG[signature] ?? (Object.keys(changed).length > 0 ? 'changed on the way' : undefined);
   const type = String((changed['type'] ?? event['type']) as string);
+  const order = orderOf(event);
   const asked = {
     method: 'POST',
     path: new URL(url).pathname,
     form: {},
     event: type,
+    ...(order === undefined ? {} : { order }),
     ...(wrong === undefined ? {} : { signature: `(${wrong})` }),
   };
   return outcome.kind === 'answered'
     ? { ...asked, status: outcome.status, answer: readAnswer(outcome.bodyStart), ms: outcome.ms }
     : { ...asked, status: 0, answer: outcome.message, ms: outcome.ms };
+}
+
+/** The order that an event is about, as its intent names it. */
+function orderOf(event: ApiRecord): string | undefined {
+  const order = follow(event, ['data', 'object', 'metadata', 'order']);
+  return typeof order === 'string' ? order : undefined;
 }
 
 const WRONG = { none: 'unsigned', forged: 'signed by somebody else', good: undefined } as const;

@@ -10,6 +10,8 @@ export interface Answered {
   readonly form: Readonly<Record<string, string>>;
   /** Type of the event, where one was delivered. */
   readonly event: string | undefined;
+  /** The order it is about. */
+  readonly order?: string;
   /** What was wrong with its signature, if anything was: `(unsigned)`. */
   readonly signature?: string;
   /** 0 where there was no answer. */
@@ -70,12 +72,11 @@ export function visitLog(
   const last = answered.findLastIndex(({ path }) => path === '/orders');
   return answered
     .filter(({ path }, index) => path !== '/orders' || index === last)
-    .map(({ method, path, form, event, signature, status, answer }) => ({
+    .map(({ method, path, form, event, order, signature, status, answer }) => ({
       sent: [
         `${method} ${path}`,
         ...Object.entries(form).map(([name, value]) => `${name}=${value}`),
-        ...(event === undefined ? [] : [event]),
-        ...(signature === undefined ? [] : [signature]),
+        ...[event, order, signature].filter((word) => word !== undefined),
       ].join(' '),
       answer:
         `${status === 0 ? '–' : status} ${typeof answer === 'string' ? answer : JSON.stringify(answer)}`.trim(),
