@@ -174,12 +174,16 @@ function told(
     const started = performance.now();
     const created = engine.clock.now();
     const answer = await handle(request);
-    try {
-      const entry = loggedRequest(request, answer, { created, ms: performance.now() - started });
-      if (entry !== undefined) onCall(loggedCall(entry, () => entry.answer));
-    } catch (error) {
-      onTrouble(error);
-    }
+    const ms = performance.now() - started;
+    // Once the answer is on its way.
+    setImmediate(() => {
+      try {
+        const entry = loggedRequest(request, answer, { created, ms });
+        if (entry !== undefined) onCall(loggedCall(entry, () => entry.answer));
+      } catch (error) {
+        onTrouble(error);
+      }
+    });
     return answer;
   };
 }
