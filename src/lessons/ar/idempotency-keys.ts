@@ -72,7 +72,7 @@ export const idempotencyKeys: LessonText = {
         twice: {
           met: 'هناك نيتا دفع لطلبية واحدة، وقد نجحت كلتاهما.',
           missing:
-            'لا توجد في هذه الجولة عمليتا دفع متساويتان بعد. اكتب مرتين، كل مرة بمفتاح آخر: `payintent create --amount 2000 --currency usd --payment-method visa --confirm --idempotency-key try-1`',
+            'لا توجد في هذه الجولة عمليتا دفع متساويتان بعد. اكتب مرتين، كل مرة بمفتاح جديد: `payintent create --amount 2000 --currency usd --payment-method visa --confirm --idempotency-key try-1`',
         },
       },
       explain: `فلا يجوز أن يُصنع المفتاح للمحاولة، بل يجب أن يأتي مما يُراد فعله: من الطلبية والخطوة، مثل \`order-1001-pay\`. واحفظه قبل الإرسال،

@@ -78,7 +78,7 @@ key dies with the call. It does not help when your process crashes, or when the 
         twice: {
           met: 'There are two intents for one order, and both have succeeded.',
           missing:
-            'There are no two equal payments in this round yet. Type twice, each time with another key: `payintent create --amount 2000 --currency usd --payment-method visa --confirm --idempotency-key try-1`',
+            'There are no two equal payments in this round yet. Type twice, each time with a new key: `payintent create --amount 2000 --currency usd --payment-method visa --confirm --idempotency-key try-1`',
         },
       },
       explain: `So the key must not be made for the try. It has to come from what is to happen: from the order and the step, such as

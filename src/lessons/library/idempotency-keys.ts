@@ -73,8 +73,7 @@ export const idempotencyKeys: Lesson = {
             id: 'keyed',
             met: (seen) =>
               creations(seen).some(
-                ({ idempotency_key, original_request, status }) =>
-                  isOwnKey(idempotency_key) && original_request === null && status === 200,
+                ({ idempotency_key, status }) => isOwnKey(idempotency_key) && status === 200,
               ),
           },
           {
