@@ -607,6 +607,50 @@ describe('kept answers', () => {
   });
 });
 
+describe('the version of the API', () => {
+  test('is one that takes what scenarios send, unless another is named', async () => {
+    const usual = await alteredStripe();
+    expect((await parity(usual, ['create-only'])).json()['versions']).toMatchObject({
+      api: '2026-08-26.dahlia',
+    });
+    const versions: (string | undefined)[] = [];
+    const other = await alteredStripe(({ headers }) => versions.push(headers['stripe-version']));
+    const run = await parity(other, ['create-only', '--api-version', '2026-10-28.endive']);
+    expect(run.code).toBe(0);
+    expect(run.json()['versions']).toMatchObject({ api: '2026-10-28.endive' });
+    expect(new Set(versions)).toEqual(new Set(['2026-10-28.endive']));
+    expect((await parity(usual, ['--api-version', 'newest'])).code).toBe(2);
+  });
+
+  test('that refuses a parameter is compared as a refusal', async () => {
+    const server = await alteredStripe((one) => {
+      if (one.method !== 'POST' || one.path !== '/v1/payment_intents') return;
+      one.status = 400;
+      const code = 'payment_method_types_no_longer_supported';
+      const gone = {
+        id: `pi_3${'Aa1'.repeat(7)}Zz`,
+        object: 'payment_intent',
+        status: 'requires_confirmation',
+      };
+      one.body = {
+        error: { type: 'invalid_request_error', code, message: 'No longer.', payment_intent: gone },
+      };
+    });
+    const run = await parity(server, ['card-success']);
+    expect(run.code).toBe(7);
+    expect(brief(run)).toContainEqual([
+      1,
+      'error.code',
+      'value',
+      'payment_method_types_no_longer_supported',
+      null,
+    ]);
+    expect(byId(run)['card-success']?.reason).toContain(
+      'HTTP status is 400 in test mode, 200 on the emulator',
+    );
+  });
+});
+
 describe('output', () => {
   const alter = (one: Passing): void => {
     if (isIntent(one)) one.body.description = `a | pipe, <tag> and ${testKey}`;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT_FIELDS, accountCannot, accountReason } from '../../../src/parity/account-fields.ts';
 import { fieldDifferences, Pairs } from '../../../src/parity/field-differences.ts';
@@ -113,6 +114,15 @@ describe('what depends on the account', () => {
     'charge.payment_method_details.card.brand',
   ])('%s does not', (field) => {
     expect(accountReason({ field })).toBeUndefined();
+  });
+
+  test('docs/parity.md has every row', () => {
+    const text = readFileSync(new URL('../../../docs/parity.md', import.meta.url), 'utf8');
+    const rows = [...text.matchAll(/^\| `([\w.*]+)` \| (.*) \|$/gm)].map(([, field, because]) => [
+      field,
+      because,
+    ]);
+    expect(rows).toEqual(ACCOUNT_FIELDS.map(({ field, because }) => [field, because]));
   });
 
   test('each row says why, once', () => {
