@@ -134,6 +134,9 @@ const withJsonAsText = {
  * others when the first of their members is wanted. Sources stay as they are; heavy packages stay apart.
  */
 const groups = [
+  // Lessons are in no group: the texts of one language are loaded, never of both.
+  ['learn', /^src\/(commands\/learn\/|cli\/learn\/html\/|lessons\/(curriculum|texts|glossary\/terms)\.ts)/],
+  ['words', /^src\/cli\/learn\/words\//],
   [
     'reference',
     /^src\/(domain\/|cli\/(explanations|explain-intent|method-rows|topics\/(statuses|test-cards))\.ts)/,
