@@ -32,7 +32,7 @@ export function verdictOf({ differences, compared, end }: Comparison, steps: num
 }
 
 /** `payment_intent.amount is 1 in test mode, 2 on the emulator.` */
-export function described({ field, kind, part, test, emulator }: Difference): string {
+function described({ field, kind, part, test, emulator }: Difference): string {
   if (part === 'events')
     return `${field} came ${times(test)} in test mode, ${times(emulator)} from the emulator.`;
   if (kind === 'missing') return `${field} is missing from the emulator; test mode has ${shown(test)}.`;

@@ -45,7 +45,7 @@ export const parityOptions: readonly OptionSpec[] = [
     name: 'api-version',
     kind: 'text',
     value: 'version',
-    summary: `API version that both sides are asked in, ${COMPARED_VERSION} unless given`,
+    summary: `version of the API that both sides are asked in, ${COMPARED_VERSION} unless given`,
   },
   {
     name: 'timeout',
