@@ -14,6 +14,8 @@ export const environmentVariables: readonly { readonly name: string; readonly me
     name: 'PAYINTENT_BIDI',
     meaning: 'who puts Arabic in order on this terminal: auto, terminal, marks, visual or words',
   },
+  { name: 'LC_ALL', meaning: 'locale; an Arabic one has learn speak Arabic. So do LC_MESSAGES and LANG' },
+  { name: 'EDITOR', meaning: 'editor that learn opens programs with; VISUAL beats it' },
   { name: 'XDG_CONFIG_HOME', meaning: 'where payintent/config.json is; ~/.config if unset' },
   { name: 'XDG_STATE_HOME', meaning: 'where payintent/emulator.db is; ~/.local/state if unset' },
   { name: 'NO_COLOR', meaning: 'any value: no colours' },

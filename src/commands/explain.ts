@@ -47,7 +47,7 @@ export const explainCommand: Command = {
     ],
     columns: ['kind', 'name', 'description'],
     exits: [2, 4, 5, 6],
-    related: ['methods', 'retrieve', 'help statuses'],
+    related: ['methods', 'retrieve', 'learn', 'help statuses'],
   },
   async run(context, input) {
     const thing = (input.argument('thing') ?? '').trim();

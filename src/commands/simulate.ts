@@ -103,7 +103,7 @@ export const simulateCommand: Command = {
     fields: ['object', 'name', 'title', 'teaches', 'statuses', 'steps', 'targets', 'reason', 'verdict', 'id'],
     columns: listColumns,
     exits: [4, 5, 6, 7],
-    related: ['timeline', 'trigger', 'explain', 'help statuses'],
+    related: ['learn', 'timeline', 'trigger', 'explain', 'help statuses'],
   },
   async run(context, input) {
     if (input.flag('list')) return listResult();

@@ -33,7 +33,7 @@ export const timelineCommand: Command = {
     fields: ['created', 'title', 'request', 'status', 'events'],
     columns: timelineColumns,
     exits: [4, 5, 6],
-    related: ['retrieve', 'events list', 'logs', 'simulate'],
+    related: ['retrieve', 'events list', 'logs', 'simulate', 'learn'],
   },
   async run(context, input) {
     const id = input.argument('intent') ?? '';

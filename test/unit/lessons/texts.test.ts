@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LESSONS } from '../../../src/lessons/curriculum.ts';
+import { TERMS } from '../../../src/lessons/glossary/terms.ts';
 import type { LessonText } from '../../../src/lessons/text.ts';
 import { loadTexts } from '../../../src/lessons/texts.ts';
 
@@ -59,6 +60,12 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, 
       expect(twin.trim(), path).not.toBe('');
       expect(twin === text && /[a-z]{3}/i.test(text.replace(/`[^`]+`/g, '')), `${path}: ${twin}`).toBe(false);
     }
+  });
+
+  test('leads to entries that the glossary has', () => {
+    const known = TERMS.map((term) => term.id);
+    const linked = [...strings(en).values()].flatMap(linksIn).map((to) => to.replace('term:', ''));
+    expect([...linked, ...lesson.terms].filter((term) => !known.includes(term))).toEqual([]);
   });
 
   test('Arabic is Arabic, English is English', () => {
