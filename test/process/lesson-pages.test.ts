@@ -74,7 +74,7 @@ describe.skipIf(skipped)('the pages of lessons in a browser', () => {
 
   describe.each(['en', 'ar'])('%s', (lang) => {
     test.each(
-      ['index', 'glossary', 'creating-is-not-charging'].flatMap((name) =>
+      ['index', 'glossary', 'nobody-listens'].flatMap((name) =>
         (['light', 'dark'] as const).map((scheme) => [name, scheme] as const),
       ),
     )('%s is in nobody’s way: %s', async (name, colorScheme) => {

@@ -20,7 +20,9 @@ globalThis.pageChecks = {
       root.scrollWidth > root.clientWidth ? [`the page, by ${root.scrollWidth - root.clientWidth}`] : [];
     // Spaces at the end of a broken line of code hang over its edge, unseen.
     const out = [
-      ...document.querySelectorAll('main :is(p, li, h1, h2, h3, pre, :not(pre) > code, summary, figure)'),
+      ...document.querySelectorAll(
+        'main :is(p, li, h1, h2, h3, pre, summary, figure), main :not(pre) > code',
+      ),
     ]
       .filter((element) => {
         const { left, right, width } = element.getBoundingClientRect();

@@ -4,7 +4,7 @@ import { visitCommand } from '../../../lessons/exercises/visit.ts';
 import type { Round } from '../../../lessons/lesson.ts';
 import { escaped } from '../../diagram/markup.ts';
 import type { PageWords } from './page-words.ts';
-import { codeBlock } from './prose-html.ts';
+import { codeBlock, programHtml } from './prose-html.ts';
 
 /** The program of a round, what is sent to it, and, where it is to be mended, what that may look like. */
 export async function exerciseHtml({ kind, task }: Round, words: PageWords): Promise<string[]> {
@@ -14,10 +14,10 @@ export async function exerciseHtml({ kind, task }: Round, words: PageWords): Pro
   const visits = (exercise.visits ?? []).map((visit) => withPlaceholders(visitCommand(visit, '$SHOP')));
   return [
     ...(visits.length === 0 ? [] : [codeBlock(visits.join('\n'))]),
-    `<details><summary>${escaped(words.program)}</summary>${codeBlock(start.trimEnd())}</details>`,
+    `<details><summary>${escaped(words.program)}</summary>${programHtml(words.program, escaped(start.trimEnd()))}</details>`,
     ...(kind === 'mend'
       ? [
-          `<details><summary>${escaped(words.mended)}</summary>${diffHtml(start, await shippedText(exercise.program, 'mended'))}</details>`,
+          `<details><summary>${escaped(words.mended)}</summary>${programHtml(words.mended, diffLines(start, await shippedText(exercise.program, 'mended')))}</details>`,
         ]
       : []),
   ];
@@ -28,11 +28,12 @@ function withPlaceholders(command: string): string {
   return command.replace(/\$\{\s*intent\.id\s*\}/g, 'pi_…').replace(/\$\{\s*([\w.]+)[^}]*\}/g, '<$1>');
 }
 
-function diffHtml(from: string, to: string): string {
-  const lines = lineDiff(from, to).map(({ mark, text }) => {
-    const line = escaped(`${mark} ${text}`);
-    if (mark === '+') return `<ins>${line}</ins>`;
-    return mark === '-' ? `<del>${line}</del>` : `${line}\n`;
-  });
-  return `<pre dir="ltr" class="diff"><code>${lines.join('')}</code></pre>`;
+function diffLines(from: string, to: string): string {
+  return lineDiff(from, to)
+    .map(({ mark, text }) => {
+      const line = escaped(`${mark} ${text}`);
+      if (mark === '+') return `<ins>${line}</ins>`;
+      return mark === '-' ? `<del>${line}</del>` : `${line}\n`;
+    })
+    .join('');
 }

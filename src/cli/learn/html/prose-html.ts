@@ -20,6 +20,11 @@ export function codeBlock(text: string): string {
   return `<pre dir="ltr"><code>${escaped(text)}</code></pre>`;
 }
 
+/** A program: its lines are not broken but moved sideways, with the finger or the arrow keys. @param lines markup */
+export function programHtml(name: string, lines: string): string {
+  return `<pre dir="ltr" class="program" tabindex="0" role="group" aria-label="${escaped(name)}"><code>${lines}</code></pre>`;
+}
+
 export const codeHtml = (text: string): string => `<code dir="ltr">${escaped(text)}</code>`;
 
 /** A name in a language that is not the page's. */

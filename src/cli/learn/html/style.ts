@@ -15,12 +15,14 @@ h2 { margin-block: 0 .6rem; font-size: 1.25rem; line-height: 1.4; }
 h3 { margin-block: 1.6rem .4rem; font-size: 1.02rem; line-height: 1.5; }
 a { color: inherit; text-decoration-color: var(--accent); text-decoration-thickness: 2px; text-underline-offset: .2em; }
 :lang(ar) a { text-underline-offset: .35em; }
-a:focus-visible, summary:focus-visible, .tabs input:focus-visible + label { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+a:focus-visible, summary:focus-visible, .tabs input:focus-visible + label, [tabindex]:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; direction: ltr; unicode-bidi: isolate; }
 code { display: inline-block; max-width: 100%; padding-inline: .25em; border-radius: 4px; background: var(--band); line-height: 1.45; text-align: left; text-indent: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .w { white-space: nowrap; }
 .w > code { max-width: calc(100% - 1.5em); white-space: pre-wrap; }
 pre { margin-block: .5rem 1rem; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--band); text-align: left; white-space: pre-wrap; overflow-wrap: anywhere; }
+.program { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
+.program code { white-space: pre; overflow-wrap: normal; }
 pre code { display: inline; padding: 0; background: none; font-size: 1em; }
 .skip { position: absolute; inset-inline-start: -100vw; }
 .skip:focus { position: static; }
@@ -50,9 +52,9 @@ details > summary + * { margin-block-start: .6rem; }
 .tabs > .panel { display: none; }
 .tabs > input:nth-of-type(1):checked ~ .panel:nth-of-type(1), .tabs > input:nth-of-type(2):checked ~ .panel:nth-of-type(2), .tabs > input:nth-of-type(3):checked ~ .panel:nth-of-type(3) { display: block; }
 .panel > h4 { display: none; }
-.diff ins, .diff del { display: block; text-decoration: none; }
-.diff ins { color: var(--accent); }
-.diff del { color: var(--bad); }
+.program ins, .program del { display: block; text-decoration: none; }
+.program ins { color: var(--accent); }
+.program del { color: var(--bad); }
 ul, ol { padding-inline-start: 1.4em; }
 li { margin-block: .25rem; }
 .lessons { padding: 0; list-style: none; counter-reset: lesson; }
@@ -81,7 +83,8 @@ dd > p:last-child, dd > ul:last-child { margin-block-end: 0; }
   .tabs > .panel { display: block !important; }
   .panel > h4 { display: block; margin-block: .5rem 0; font-size: .95em; }
   .round { break-inside: auto; }
-  pre, figure, details { break-inside: avoid; }
+  figure { break-inside: avoid; }
+  .program, .program code { white-space: pre-wrap; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
