@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { probeExercise } from '../../src/lessons/exercises/probe.ts';
 import { shippedText } from '../../src/lessons/exercises/programs.ts';
+import { startExercise } from '../../src/lessons/exercises/start.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { amountFromTheBrowser } from '../../src/lessons/library/amount-from-the-browser.ts';
 import { nobodyListens } from '../../src/lessons/library/nobody-listens.ts';
@@ -268,4 +269,38 @@ describe.concurrent('a program that cannot be tried', () => {
     expect(facts).toEqual({ runs: false });
     expect(trouble).toMatchObject({ kind: 'missing', file });
   });
+});
+
+test('a running program is started again when it was changed, and says what is wrong with it', async () => {
+  const copy = path.join(folder, 'copy.mjs');
+  const serving = (text: string) =>
+    changed(mended.checkout, ["error: 'There is no such page.'", `said: '${text}'`]);
+  writeFileSync(copy, serving('one'));
+  const running = await startExercise({
+    exercise: { program: 'checkout', runs: 'copy' },
+    copy,
+    api: { base: 'http://127.0.0.1:9', key: 'sk_test_none' },
+    webhookSecret: 'none',
+    env: process.env,
+    now: Date.now,
+  });
+  onTestFinished(() => running.stop());
+  const ask = async () => {
+    const response = await fetch(`${running.url}/page?item=mug`);
+    return [response.status, await response.text()];
+  };
+  expect(await ask()).toEqual([404, '{"said":"one"}\n']);
+  writeFileSync(copy, serving('two'));
+  expect(await ask()).toEqual([404, '{"said":"two"}\n']);
+  writeFileSync(copy, 'a mistake');
+  const [status, text] = await ask();
+  expect(status).toBe(502);
+  expect(text).toContain(`${copy} ended by itself`);
+  expect(text).toContain('SyntaxError');
+  expect(await running.look()).toMatchObject({ trouble: { kind: 'ended' }, facts: { runs: false } });
+  writeFileSync(copy, serving('three'));
+  expect(await ask()).toEqual([404, '{"said":"three"}\n']);
+  expect((await running.look()).facts).toMatchObject({ runs: true, orders: {} });
+  expect(running.visits.map((visit) => visit.status)).toEqual([404, 404, 502, 404]);
+  expect(running.visits[0]).toMatchObject({ method: 'GET', path: '/page', form: { item: 'mug' } });
 });

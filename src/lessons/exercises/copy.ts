@@ -5,7 +5,7 @@ import { type DiffLine, lineDiff } from './line-diff.ts';
 import { shippedText } from './programs.ts';
 
 /** Whether the learner's copy is there, and what it holds: one of the versions, or something of the learner's own. */
-export type CopyState = ProgramVersion | 'changed' | 'missing';
+type CopyState = ProgramVersion | 'changed' | 'missing';
 
 /** Where the learner's copy of a program is. */
 export function copyOf(directory: string, program: ProgramName): string {
@@ -13,7 +13,7 @@ export function copyOf(directory: string, program: ProgramName): string {
 }
 
 /** @throws the file system's error, unless there is no file */
-export async function copyState(directory: string, program: ProgramName): Promise<CopyState> {
+async function copyState(directory: string, program: ProgramName): Promise<CopyState> {
   const text = await textOf(copyOf(directory, program));
   if (text === undefined) return 'missing';
   for (const version of ['start', 'mended'] as const) {
