@@ -3,7 +3,7 @@ import type { LessonText } from '../text.ts';
 export const webhooksTwiceAndOutOfOrder: LessonText = {
   title: 'تصل الأحداث مكررة ومتأخرة وبغير ترتيبها',
   summary: 'تحقّق من التوقيع، وأجب سريعًا، وأنجز العمل مرة واحدة، واسأل Stripe عمّا هو قائم الآن.',
-  intro: `يخبر Stripe خادمك بما حدث عن طريق [خطافات الويب](term:webhook): رسالة لكل [حدث](term:event) إلى عنوان عندك. وما لا يجيب عنه
+  intro: `يخبر Stripe خادمك بما حدث عن طريق [خطافات الويب](term:webhook): رسالة لكل [حدث](term:event) إلى عنوان في خادمك. وما لا يجيب عنه
 خادمك برمز 2xx يُرسل من جديد، ولا يعدك أحد بترتيب.
 
 برنامج صغير يستقبل هذه الأحداث يعمل على جهازك عند \`$SHOP\`، وهو يصدّق كل ما يصله. سترى كم يكلّف ذلك، ثم تُصلحه.`,
@@ -27,7 +27,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
           refused: {
             label: 'طرد واحد: فلا يرسل Stripe الحدث نفسه مرتين أبدًا',
             because:
-              'بل يرسله: فالرسالة التي لم تُجَب برمز 2xx رسالة فاشلة، وإن أُنجز العمل. وقد يحدث ذلك من دون هذا السبب أيضًا.',
+              'بل يرسله: فالرسالة التي لم تُجَب برمز 2xx رسالة فاشلة، وإن أُنجز العمل. وقد يتكرر الحدث من دون هذا السبب أيضًا.',
           },
         },
       },
@@ -49,7 +49,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
 فعلى البرنامج أن يصل إلى النتيجة نفسها مهما تكرّر وصول الحدث. وهذا ما يسمى عدم التكرار (idempotency).`,
     },
     late: {
-      title: 'الماضي يصل أخيرًا',
+      title: 'الماضي يصل آخرًا',
       setting:
         'في الطلب `order_2` رُفضت البطاقة الأولى ودفعت الثانية. فهناك حدثان: `payment_intent.payment_failed`، وبعده `payment_intent.succeeded`.',
       predict: {
@@ -58,11 +58,11 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
         choices: {
           paid: {
             label: '`paid`: فالعبرة بالحدث الأحدث',
-            because: 'لا شيء في هذا البرنامج يسأل أيّ الحدثين أحدث. إنه يكتب ما يصل أخيرًا.',
+            because: 'لا شيء في هذا البرنامج يسأل أيّ الحدثين أحدث. إنه يكتب ما يصل آخرًا.',
           },
           unpaid: {
             label: '`unpaid`',
-            because: 'ما وصل أخيرًا كان صحيحًا في وقته، ولم يعد كذلك.',
+            because: 'ما وصل آخرًا كان صحيحًا في وقته، ولم يعد كذلك.',
           },
           cannot: {
             label: 'لا يمكن أن يحدث هذا: فالأحداث تصل بترتيبها',
@@ -73,7 +73,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
       task: 'أوصل `payment_intent.succeeded` أولًا، وبعده `payment_intent.payment_failed`. ثم انظر في `$SHOP/orders`.',
       checks: {
         delivered: {
-          met: 'وصل الحدث الأقدم أخيرًا.',
+          met: 'وصل الحدث الأقدم آخرًا.',
           missing:
             'أوصل `payment_intent.succeeded` إلى `$SHOP/webhook`، ثم أوصل `payment_intent.payment_failed`.',
         },
@@ -82,9 +82,9 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
           missing: 'لا يقول المتجر إن `order_2` حالته `unpaid`. يجب أن يصل الفشل بعد النجاح.',
         },
       },
-      explain: `يحمل الحدث نسخة من نية الدفع كما كانت في تلك اللحظة. وسيطالب هذا المتجر الآن بالمال من دفعه.
+      explain: `يحمل الحدث نسخة من نية الدفع كما كانت في تلك اللحظة. والآن سيطالب هذا المتجر بالدفع عميلًا قد دفع.
 
-ولا تحسم الأمرَ مقارنةُ \`created\` في الحدثين: فهو يعدّ الثواني كاملة، وقد يقع الحدثان في الثانية نفسها.`,
+ولا تحسم الأمرَ مقارنةُ \`created\` في الحدثين: فهو وقت بالثواني الكاملة، وقد يقع الحدثان في الثانية نفسها.`,
     },
     mend: {
       title: 'برنامج يُعتمد عليه',
@@ -109,11 +109,11 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
       task: `البرنامج لك الآن: \`receiver.mjs\`. عدّل \`webhook\` حتى يتحقق كل ما يلي:
 
 - ما لم يحمل [توقيع](term:signature) Stripe لا يغيّر شيئًا. والدالة \`isSigned\` موجودة.
-- الحدث الذي يصل مرتين يُرسَل به طرد واحد.
+- الحدث الذي يصل مرتين يُرسَل مقابله طرد واحد.
 - الحدث القديم الذي يصل متأخرًا لا يغيّر شيئًا. والدالة \`readIntent\` موجودة.
 - يخرج الجواب في أقل من 0.8 ثانية، وإن استغرق البريد أكثر من ذلك.
 
-يقرأ التحقق \`GET /orders\`، فاتركه كما هو.`,
+يعتمد التحقق على \`GET /orders\`، فاتركه كما هو.`,
       checks: {
         runs: {
           met: 'برنامجك يعمل، ويقبل الأحداث الأصلية.',
@@ -124,7 +124,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
           missing: 'دُفع `order_twice` ووصل حدثه مرتين: ينبغي أن يكون له طرد واحد بالضبط.',
         },
         order: {
-          met: 'وصلت الأحداث الأقدم أخيرًا، ولم تغيّر شيئًا.',
+          met: 'وصلت الأحداث الأقدم آخرًا، ولم تغيّر شيئًا.',
           missing:
             'في `order_late` وصل النجاح أولًا، ثم فشل وإنشاء سبقاه في الوقوع: ينبغي أن تبقى حالته `paid`، وله طرد واحد.',
         },
@@ -159,7 +159,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
           },
           queue: {
             label: 'طرد واحد: فبرنامج Node يعالج الرسائل واحدة بعد أخرى',
-            because: 'هذا صحيح إلى أن يبلغ `await` التالية فقط. فعندها يأتي دور رسالة أخرى.',
+            because: 'هذا صحيح حتى `await` التالية فقط، فعندها يأتي دور رسالة أخرى.',
           },
         },
       },
@@ -181,5 +181,5 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
   },
   outro: `تحقّق، وسجّل، وأجب، ثم اعمل. وخذ الحدث على أنه خبر بأن شيئًا تغيّر، واسأل الواجهة البرمجية عمّا هو قائم الآن.
 
-يمرّر الأمر \`payintent webhook test\` [نقطة استقبال الأحداث](term:webhook_endpoint) في متجرك بكل هذا وأكثر.`,
+ويختبر الأمر \`payintent webhook test\` [نقطة استقبال الأحداث](term:webhook_endpoint) في متجرك بكل هذا وأكثر.`,
 };

@@ -119,7 +119,7 @@ Refusing an amount that differs is as safe. It only keeps a number in the reques
           missing: 'Send your shop a quantity that is no whole number from 1 on.',
         },
         odd: {
-          met: 'No strange quantity and no strange item gets anything for less than $50.00.',
+          met: 'No strange quantity makes a shirt cheaper, and no strange item is sold.',
           missing:
             'A strange quantity or item still began a payment of less than $50.00. Take whole numbers from 1 on, and items that are for sale.',
         },
