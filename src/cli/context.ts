@@ -27,8 +27,12 @@ export interface Context {
   ask(flag: string): Promise<Prompter>;
   /** Decides where the command goes and says so on stderr, once. */
   target(): Promise<Target>;
-  /** The API of that target. Opened once, closed by the program. */
-  gateway(): Promise<Gateway>;
+  /**
+   * The API of that target. Opened once, closed by the program.
+   *
+   * @param testVersion API version to ask test mode in; the SDK's unless given. The emulator speaks one
+   */
+  gateway(testVersion?: string): Promise<Gateway>;
   /** A command of ours as it has to be typed to go to the same place: target flags are added where they were given. */
   command(words: string): string;
   /** Runs another command line of the program to its end, with more variables in its environment. Answers its exit code. */

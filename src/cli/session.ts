@@ -50,7 +50,8 @@ export class Session implements Context {
   readonly changes: Change[] = [];
   readonly #ui: Ui;
   #target: Target | undefined;
-  #gateway: Promise<Gateway> | undefined;
+  /** By the version that test mode is asked in. */
+  readonly #gateways = new Map<string | undefined, Promise<Gateway>>();
 
   constructor({ host, globals, config, report, signal, hurry, ui, runLine }: SessionParts) {
     this.host = host;
@@ -116,17 +117,21 @@ export class Session implements Context {
     }
   }
 
-  gateway(): Promise<Gateway> {
-    this.#gateway ??= this.#open();
-    return this.#gateway;
+  async gateway(testVersion?: string): Promise<Gateway> {
+    const { name } = await this.target();
+    const version = name === 'test' ? testVersion : undefined;
+    const opened = this.#gateways.get(version) ?? this.#open(version);
+    this.#gateways.set(version, opened);
+    return opened;
   }
 
-  async #open(): Promise<Gateway> {
+  async #open(apiVersion: string | undefined): Promise<Gateway> {
     const target = await this.target();
     const { debug, dryRun } = this.globals;
     const gateway = await openGateway(target, {
       statePath: this.statePath,
       dryRun,
+      apiVersion,
       now: () => this.host.now(),
       trace: debug
         ? ({ method, path, status, milliseconds, requestId }) =>
@@ -151,11 +156,8 @@ export class Session implements Context {
   }
 
   async close(): Promise<void> {
-    const opened = this.#gateway;
-    if (opened === undefined) return;
     // A gateway that failed to open has said so where it was asked for.
-    const gateway = await opened.catch(() => undefined);
-    await gateway?.close();
+    for (const opened of this.#gateways.values()) await (await opened.catch(() => undefined))?.close();
   }
 
   command(words: string): string {

@@ -15,6 +15,7 @@ import type { View } from '../cli/view.ts';
 import { checkColumns, checkLine, checksSum, checksView } from '../cli/views/checks-view.ts';
 import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
 import { describeTarget, type Target, TargetProblem } from '../gateway/target.ts';
+import { SCENARIO_API_VERSION } from '../scenario/api-version.ts';
 import { openBench } from '../smoke/bench.ts';
 import { CHECK_ROWS } from '../smoke/checks.ts';
 import type { Cause } from '../smoke/finding.ts';
@@ -56,7 +57,8 @@ export const smokeCommand: Command = {
     const startedAt = context.host.now();
     const { target, problem } = await wantedTarget(context);
     if (problem !== undefined) context.report.warn(`${problem.message}. Nothing was sent.`);
-    const api = target === undefined ? undefined : await openCheckedApi(context, target, line);
+    const asked = { timeoutMs: line.timeoutMs, apiVersion: SCENARIO_API_VERSION };
+    const api = target === undefined ? undefined : await openCheckedApi(context, target, asked);
     const { host, signal, hurry } = context;
     const opened = openBench({
       wishes: line,
@@ -64,7 +66,7 @@ export const smokeCommand: Command = {
       problem,
       api,
       withKey: async (key) =>
-        openCheckedApi(context, target?.name === 'test' ? { ...target, key } : offline, line),
+        openCheckedApi(context, target?.name === 'test' ? { ...target, key } : offline, asked),
       run: newRunId('smoke'),
       retries: line.retries,
       signal,

@@ -12,8 +12,23 @@ export interface FakeStripe {
 /** A test-mode key that is none: made here so that no file holds one. */
 export const testKey = ['sk', 'test', 'fakeFakeFakeFake1234'].join('_');
 
-/** A server that stands for Stripe's test mode: real HTTP, real SDK client, the emulator's answers. */
-export async function fakeStripe(): Promise<FakeStripe> {
+/** What Stripe answers to `payment_method_types` from this version on (its changelog); the emulator takes it from everybody. */
+const NO_METHOD_TYPES_FROM = '2026-09-30';
+const NO_METHOD_TYPES = {
+  error: {
+    code: 'payment_method_types_no_longer_supported',
+    message: 'payment_method_types is no longer supported.',
+    param: 'payment_method_types',
+    type: 'invalid_request_error',
+  },
+};
+
+/**
+ * A server that stands for Stripe's test mode: real HTTP, real SDK client, the emulator's answers.
+ *
+ * @param strictVersions refuses what the version that a request names has no longer
+ */
+export async function fakeStripe({ strictVersions = false } = {}): Promise<FakeStripe> {
   const engine = createEngine({ realNow: () => Date.UTC(2026, 10, 22, 12) });
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -27,11 +42,20 @@ export async function fakeStripe(): Promise<FakeStripe> {
           Array.isArray(value) ? value.join(', ') : value,
         ]),
       );
+      const body = Buffer.concat(chunks).toString('utf8');
+      const isRefused =
+        strictVersions &&
+        (headers['stripe-version'] ?? '9') >= NO_METHOD_TYPES_FROM &&
+        body.includes('payment_method_types');
+      if (isRefused) {
+        response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(NO_METHOD_TYPES));
+        return;
+      }
       const answer = await engine.handle({
         method: request.method ?? 'GET',
         url: request.url ?? '/',
         headers,
-        body: Buffer.concat(chunks).toString('utf8'),
+        body,
       });
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });

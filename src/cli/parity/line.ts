@@ -1,4 +1,4 @@
-import { COMPARED_VERSION } from '../../parity/api-version.ts';
+import { SCENARIO_API_VERSION } from '../../scenario/api-version.ts';
 import type { Scenario } from '../../scenario/format.ts';
 import { findScenario, SCENARIOS } from '../../scenario/library/all.ts';
 import { CliError } from '../errors.ts';
@@ -42,7 +42,7 @@ export function readParityLine(input: Input): ParityLine {
     all: input.flag('all'),
     record,
     against,
-    apiVersion: versionOf(input.text('api-version') ?? COMPARED_VERSION),
+    apiVersion: versionOf(input.text('api-version') ?? SCENARIO_API_VERSION),
     timeoutMs: input.number('timeout') ?? 30_000,
     eventWaitMs: input.number('event-wait') ?? 15_000,
     retries: between('--retries', input.number('retries') ?? 2, 0, 10),
@@ -53,7 +53,7 @@ export function readParityLine(input: Input): ParityLine {
 function versionOf(typed: string): string {
   if (/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(typed)) return typed;
   throw new CliError('FLAG_INVALID', `--api-version ${JSON.stringify(typed)} is no version of the API`, {
-    why: `It looks like ${COMPARED_VERSION}.`,
+    why: `It looks like ${SCENARIO_API_VERSION}.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { COMPARED_VERSION } from '../../parity/api-version.ts';
+import { SCENARIO_API_VERSION } from '../../scenario/api-version.ts';
 import type { OptionSpec } from '../spec.ts';
 
 export const parityOptions: readonly OptionSpec[] = [
@@ -45,7 +45,7 @@ export const parityOptions: readonly OptionSpec[] = [
     name: 'api-version',
     kind: 'text',
     value: 'version',
-    summary: `version of the API that both sides are asked in, ${COMPARED_VERSION} unless given`,
+    summary: `version of the API that both sides are asked in, ${SCENARIO_API_VERSION} unless given`,
   },
   {
     name: 'timeout',
