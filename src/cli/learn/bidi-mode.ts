@@ -3,8 +3,6 @@ import type { OptionSpec } from '../spec.ts';
 /** What can be asked for with `--bidi`. */
 const BIDI_SETTINGS = ['auto', 'terminal', 'marks', 'visual', 'words'] as const;
 
-export type BidiSetting = (typeof BIDI_SETTINGS)[number];
-
 /**
  * How right-to-left text is written:
  * - `logical` in the order in which it is read, with marks around code only: pipes, files, and what reads them aloud
