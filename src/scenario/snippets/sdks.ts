@@ -1,3 +1,4 @@
+import { belowOf } from './below.ts';
 import { literal, NODE, type Notation, PHP, PYTHON, RUBY } from './literals.ts';
 import { camelCase, isEmptyRecord, type SnippetRequest, wordsOf } from './snippet-request.ts';
 
@@ -10,11 +11,12 @@ function answerName(call: string): string {
   return call.endsWith('.list') ? resource : one;
 }
 
-/** Sources hang below customers in the newer SDKs: `customers.payment_sources.create`. */
-function nested(call: string): string {
-  return call
-    .replace(/\.(create|delete|update|list|retrieve)_sources?$/, '.payment_sources.$1')
-    .replace(/\.del$/, '.delete');
+/** The way to a method in Python and Ruby: `customers.cash_balance.update`. */
+function wayTo(call: string): string {
+  const below = belowOf(call);
+  return below === undefined
+    ? call.replace(/\.del$/, '.delete')
+    : `${below.owner}.${below.thing}.${below.verb}`;
 }
 
 /** The variable that holds the key of browsers, in each language. */
@@ -61,7 +63,7 @@ const python: Sdk = (call, request) => {
   const options = optionsOf(request, PYTHON, SNAKE, PUBLISHABLE_KEY.python);
   if (!isEmptyRecord(params)) args.push(`params=${literal(params, PYTHON, 1)}`);
   if (options !== undefined) args.push(`options={${options}}`);
-  const head = `${answerName(call)} = client.v1.${nested(call)}(`;
+  const head = `${answerName(call)} = client.v1.${wayTo(call)}(`;
   return isEmptyRecord(params)
     ? `${head}${args.join(', ')})`
     : [head, ...args.map((arg) => `    ${arg},`), ')'].join('\n');
@@ -73,7 +75,7 @@ const ruby: Sdk = (call, request) => {
   const options = optionsOf(request, RUBY, SNAKE, PUBLISHABLE_KEY.ruby);
   if (!isEmptyRecord(params) || options !== undefined) args.push(literal(params, RUBY));
   if (options !== undefined) args.push(`{ ${options} }`);
-  return `${answerName(call)} = client.v1.${nested(call)}(${args.join(', ')})`;
+  return `${answerName(call)} = client.v1.${wayTo(call)}(${args.join(', ')})`;
 };
 
 const php: Sdk = (call, request) => {
@@ -87,9 +89,10 @@ const php: Sdk = (call, request) => {
   return `$${camelCase(answerName(call))} = ${callee}(${args.join(', ')});`;
 };
 
-/** What PHP calls an operation. */
+/** What PHP calls an operation: `list` is a word of the language, and one method reads every account. */
 function method(call: string): string {
-  const name = wordsOf(call).method;
+  if (call === 'accounts.retrieve_current') return 'retrieve';
+  const name = wordsOf(call).method.replace(/^list(?=_|$)/, 'all');
   return name === 'del' ? 'delete' : camelCase(name);
 }
 

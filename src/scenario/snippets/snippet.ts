@@ -1,6 +1,7 @@
 import { findCall } from '../../gateway/api-calls.ts';
 import { isCall } from '../format.ts';
 import type { StepResult } from '../runner.ts';
+import { isWithoutMethod } from './below.ts';
 import { goCode } from './go.ts';
 import { payintentLine, payintentLines } from './payintent.ts';
 import { SDKS } from './sdks.ts';
@@ -25,6 +26,7 @@ export function snippetLines(language: SnippetLanguage, request: SnippetRequest)
   const { call } = request;
   if (language === 'payintent') return payintentLines(request);
   if (language === 'curl') return curlLines(request);
+  if (call !== undefined && isWithoutMethod(call)) return curlLines(request);
   if (call === undefined) {
     const own = payintentLine(request);
     const comment = language === 'python' || language === 'ruby' ? '#' : '//';

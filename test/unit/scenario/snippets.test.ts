@@ -29,8 +29,8 @@ async function allRequests(): Promise<SnippetRequest[]> {
 
 const requests = await allRequests();
 
-/** Names that Go writes in its own way compare without capitals and underscores. */
-const bare = (name: string) => name.replaceAll('_', '').toLowerCase();
+/** Names that Go writes in its own way compare without capitals and underscores; it wraps tokens, too. */
+const bare = (name: string) => name.replaceAll('_', '').toLowerCase().replace('source[token]', 'source');
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|=>|[[\]{}(),:]|&?[\w.$]+(?:->\w+)*|\[\]\*?\w+|\S/g;
 
