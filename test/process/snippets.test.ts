@@ -19,6 +19,8 @@ import { ADVANCE_PATH, type Stage } from '../../src/scenario/stage.ts';
 import { openPrograms } from '../support/classroom.ts';
 import { playLesson } from '../support/lesson-proof.ts';
 import { stripeAt } from '../support/live-emulator.ts';
+import { runCli } from '../support/run-cli.ts';
+import { splitWords } from '../support/split-words.ts';
 
 const KEY = ['sk', 'test', 'live0emulator'].join('_');
 const PUBLISHABLE_KEY = ['pk', 'test', 'live0emulator'].join('_');
@@ -132,6 +134,25 @@ const viaNode: Send = async (request) => {
   }
 };
 
+/** Commands that payintent has no verb for are shown as curl sends them. */
+const viaPayintent: Send = async (request) => {
+  const line = snippetLines('payintent', request).join('\n').replaceAll('\\\n', ' ');
+  if (line.startsWith('curl')) return viaCurl(request);
+  const { stdout, stderr } = await runCli([...splitWords(line).slice(1), '--json', '--yes'], {
+    env: { STRIPE_API_KEY: KEY, PAYINTENT_API_BASE: url },
+  });
+  if (stdout !== '') return { object: JSON.parse(stdout), requestId: undefined, replayed: false };
+  const { error } = JSON.parse(stderr);
+  throw new GatewayError(error.message, {
+    kind: 'invalid',
+    status: error.status,
+    code: error.code,
+    declineCode: error.decline_code,
+    requestId: error.request_id,
+    body: error,
+  });
+};
+
 async function deviationsOf(scenario: (typeof SCENARIOS)[number], send: Send): Promise<string[]> {
   const found: string[] = [];
   for await (const { step, deviations } of runScenario(scenario, await stageOf(send))) {
@@ -163,6 +184,12 @@ describe.skipIf(!hasCurl)('played with the curl commands it shows, a scenario le
   });
   test.each(lessons)('the lesson %s', async (_, lesson) => {
     expect(await lessonDeviationsOf(lesson, viaCurl)).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasCurl)('played with the payintent commands it shows, a scenario leads to the same', () => {
+  test.each(named)('%s', async (_, scenario) => {
+    expect(await deviationsOf(scenario, viaPayintent)).toEqual([]);
   });
 });
 
