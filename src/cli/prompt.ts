@@ -13,7 +13,7 @@ interface Streams {
  */
 export async function openPrompter(streams: Streams, accessible: boolean): Promise<Prompter> {
   const inquirer = await import('@inquirer/prompts');
-  const typed: string[] = [];
+  const typed: Typed = { before: [], waiting: [] };
   const separate = (text: string): Separator => new inquirer.Separator(text);
   return {
     input: ({ message, initial, validate }) =>
@@ -51,12 +51,28 @@ export async function openPrompter(streams: Streams, accessible: boolean): Promi
   };
 }
 
-/** @param typed the lines of before, newest first: the arrow keys bring them back */
-async function readLine(message: string, { input, output }: Streams, typed: string[]): Promise<string> {
+/** Lines that were typed. */
+interface Typed {
+  /** Newest first: the arrow keys bring them back. */
+  readonly before: string[];
+  /** Came with one that was pasted, and are still to be handed on. */
+  readonly waiting: string[];
+}
+
+async function readLine(
+  message: string,
+  { input, output }: Streams,
+  { before, waiting }: Typed,
+): Promise<string> {
+  const next = waiting.shift();
+  if (next !== undefined) {
+    output.write(`${message} ${next}\n`);
+    return next;
+  }
   const { createInterface } = await import('node:readline');
-  const lines: string[] = [];
+  const part: string[] = [];
   return new Promise((resolve, reject) => {
-    const reader = createInterface({ input, output, terminal: true, history: [...typed], historySize: 50 });
+    const reader = createInterface({ input, output, terminal: true, history: [...before], historySize: 50 });
     let isDone = false;
     const end = (finish: () => void): void => {
       if (isDone) return;
@@ -64,24 +80,32 @@ async function readLine(message: string, { input, output }: Streams, typed: stri
       reader.close();
       finish();
     };
-    reader.setPrompt(`${message} `);
-    reader.prompt();
+    const prompt = (text: string): void => {
+      reader.setPrompt(`${text} `);
+      reader.prompt();
+    };
+    prompt(message);
     reader.on('line', (line) => {
-      lines.push(line);
+      part.push(line);
       if (line.endsWith('\\')) {
-        reader.setPrompt('> ');
-        reader.prompt();
+        prompt('>');
         return;
       }
-      const text = lines.join('\n').trim();
-      if (text !== '') typed.unshift(text.replace(/\\\n\s*/g, ' '));
-      end(() => resolve(text));
+      const text = part.splice(0).join('\n').trim();
+      if (text !== '') {
+        before.unshift(text.replace(/\\\n\s*/g, ' '));
+        waiting.push(text);
+      }
+      // What was pasted together comes in one turn of the event loop.
+      setImmediate(() => end(() => resolve(waiting.shift() ?? '')));
     });
     reader.on('SIGINT', () => {
       output.write('\n');
       end(() => reject(new PromptCancelled()));
     });
-    reader.on('close', () => end(() => reject(new PromptCancelled())));
+    reader.on('close', () => {
+      if (waiting.length === 0) end(() => reject(new PromptCancelled()));
+    });
   });
 }
 

@@ -52,7 +52,7 @@ export function lessonRows(
 }
 
 /** The lesson to take next: one that was left, else the first that was never finished. */
-export function nextUndone(rows: readonly LessonRow[]): LessonRow | undefined {
+function nextUndone(rows: readonly LessonRow[]): LessonRow | undefined {
   return (
     rows.find(({ progress }) => progress.state === 'left') ??
     rows.find(({ progress }) => progress.done === null)

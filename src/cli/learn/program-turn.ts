@@ -1,4 +1,3 @@
-import { startChild } from '../../gateway/child.ts';
 import { copyOf, differences, placeCopy, putVersion } from '../../lessons/exercises/copy.ts';
 import type { Exercise } from '../../lessons/exercises/exercise.ts';
 import { type Answered, visitLog } from '../../lessons/exercises/visit.ts';
@@ -8,6 +7,7 @@ import { shellWord } from '../shell-word.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
 import { drawCode } from './turn-view.ts';
+import { runShell } from './typed-line.ts';
 import type { Voice } from './voice.ts';
 
 interface ProgramPlace {
@@ -47,7 +47,7 @@ export async function drawProgram(
 /** Opens the learner's copy in their editor and waits until it is closed. */
 export async function editProgram(place: ProgramPlace, exercise: Exercise | undefined): Promise<void> {
   const { context, classroom, voice } = place;
-  const { env, cwd, platform } = context.host;
+  const { env } = context.host;
   if (exercise === undefined) return;
   const file = copyOf(classroom.programs, exercise.program);
   const editor = env['VISUAL'] || env['EDITOR'];
@@ -55,14 +55,7 @@ export async function editProgram(place: ProgramPlace, exercise: Exercise | unde
     context.emit({}, (ui) => `${voice.prose(voice.words.noEditor, ui)}\n${drawCode([[file]], ui)}\n`, []);
     return;
   }
-  const stopListening = context.host.onSignal(() => {});
-  try {
-    const [shell, flag] = platform === 'win32' ? ['cmd', '/c'] : ['sh', '-c'];
-    const child = await startChild(shell, [flag, `${editor} ${shellWord(file)}`], { env, cwd });
-    await child.exit;
-  } finally {
-    stopListening();
-  }
+  await runShell(context, `${editor} ${shellWord(file)}`, env);
 }
 
 /** Puts the mended program in the place of the learner's, and says where theirs went if it was their own. */

@@ -45,21 +45,21 @@ function ownWords(
   return first === 'npx' && second === 'payintent' ? words?.slice(2) : undefined;
 }
 
-async function runShell(
-  context: Context,
+/** Has the shell run a line, which shares the terminal. Waits until what it asked the emulator for is in the log. */
+export async function runShell(
+  { host }: Pick<Context, 'host'>,
   line: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const { host } = context;
   const [shell, flag] = host.platform === 'win32' ? ['cmd', '/c'] : ['sh', '-c'];
   // A terminal sends ^C to the command as well: it ends that, and not the lesson.
   const stopListening = host.onSignal(() => {});
   try {
     const child = await startChild(shell, [flag, line.replace(/^\s*\$\s+/, '')], { env, cwd: host.cwd });
     await child.exit;
+    // Libraries that tidy up at a ^C send it once more, a moment later.
+    await host.sleep(300);
   } finally {
     stopListening();
   }
-  // What a server has answered is in the log within this time.
-  await host.sleep(300);
 }
