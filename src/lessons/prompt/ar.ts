@@ -1,3 +1,4 @@
+import { checkingCommands } from './commands.ts';
 import type { PromptParts } from './parts.ts';
 import type { Stack } from './stack.ts';
 
@@ -58,11 +59,7 @@ ${(term?.mistakes ?? []).map((mistake) => `- ${mistake}\n`).join('')}
 وقل لكل خطوة أي أمر يثبتها، بالمحاكي الذي في payintent من دون اتصال حيث أمكن:
 
 \`\`\`sh
-payintent emulator serve
-payintent emulator env${stack?.server === undefined ? '' : ` --lang ${stack.server.lang}`}
-payintent listen --forward-to localhost:3000/webhook
-payintent webhook test http://localhost:3000/webhook
-payintent simulate decline-and-retry
+${checkingCommands(stack).join('\n')}
 \`\`\`
 `;
 }

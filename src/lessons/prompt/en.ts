@@ -1,3 +1,4 @@
+import { checkingCommands } from './commands.ts';
 import type { PromptParts } from './parts.ts';
 import type { Stack } from './stack.ts';
 
@@ -58,11 +59,7 @@ Show whole files with their paths. Say which parts of the API you are not sure o
 Say for each step which command proves it, with the offline emulator of payintent where it can:
 
 \`\`\`sh
-payintent emulator serve
-payintent emulator env${stack?.server === undefined ? '' : ` --lang ${stack.server.lang}`}
-payintent listen --forward-to localhost:3000/webhook
-payintent webhook test http://localhost:3000/webhook
-payintent simulate decline-and-retry
+${checkingCommands(stack).join('\n')}
 \`\`\`
 `;
 }

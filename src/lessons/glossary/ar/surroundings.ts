@@ -110,7 +110,7 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     why: 'النقطة غير المسجّلة، أو المسجّلة لغير الأحداث المطلوبة، لا تسمع شيئًا، وما من شيء يخبرك بذلك.',
     full: 'تُسجَّل بعنوانها وأنواع الأحداث التي تريدها. ولكل نقطة سرّ توقيع خاص بها.',
     example:
-      'الأمر `payintent webhook test http://localhost:3000/webhook` يرسل إليها أحداثًا صحيحة وفاسدة ومكررة ويحكم على أجوبتها.',
+      'الأمر `payintent webhook test --url http://localhost:3000/webhook` يرسل إليها أحداثًا صحيحة وفاسدة ومكررة ويحكم على أجوبتها.',
     mistakes: ['الاشتراك في كل شيء مع البطء.', 'اشتراط تسجيل الدخول عليها: ليس عند Stripe ما يدخل به.'],
   },
   event: {

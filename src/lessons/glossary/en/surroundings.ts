@@ -118,7 +118,7 @@ export const surroundings: Readonly<Record<string, TermText>> = {
     why: 'An endpoint that is not registered, or not for the right events, hears nothing, and nothing tells you so.',
     full: 'Registered with its address and the event types it wants. Each has a signing secret of its own.',
     example:
-      '`payintent webhook test http://localhost:3000/webhook` sends it good, bad and repeated events, and judges the answers.',
+      '`payintent webhook test --url http://localhost:3000/webhook` sends it good, bad and repeated events, and judges the answers.',
     mistakes: ['Subscribing to everything and being slow.', 'Requiring a login for it: Stripe has none.'],
   },
   event: {
