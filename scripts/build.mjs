@@ -117,6 +117,18 @@ const withPlainSideChannel = {
   },
 };
 
+/** What the proxy agents tell with `DEBUG` set has the password of the proxy in it. */
+const withoutDebugLines = {
+  name: 'without-debug-lines',
+  setup(build) {
+    build.onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'debug' }));
+    build.onLoad({ filter: /.*/, namespace: 'debug' }, () => ({
+      contents: 'export default () => () => {};',
+      loader: 'js',
+    }));
+  },
+};
+
 /** Large object literals are parsed as code, which is slower than reading the same JSON from a string. */
 const withJsonAsText = {
   name: 'with-json-as-text',
@@ -243,6 +255,7 @@ const program = await esbuild.build({
     withoutResources,
     withPlainFs,
     withPlainSideChannel,
+    withoutDebugLines,
     withJsonAsText,
     inGroups,
   ],
@@ -337,7 +350,16 @@ function writeTypes() {
 
 /** Fails the build when the entry would load a heavy package at start. */
 function checkStart(metafile) {
-  const heavy = ['stripe', '@inquirer/prompts', 'conf', 'execa', 'cli-table3', 'chalk'];
+  const heavy = [
+    'stripe',
+    '@inquirer/prompts',
+    'conf',
+    'execa',
+    'cli-table3',
+    'chalk',
+    'http-proxy-agent',
+    'https-proxy-agent',
+  ];
   const seen = new Set();
   const queue = [`${outdir}/main.js`];
   for (const path of queue) {

@@ -16,6 +16,11 @@ export const environmentVariables: readonly { readonly name: string; readonly me
   },
   { name: 'LC_ALL', meaning: 'locale; an Arabic one has learn speak Arabic. So do LC_MESSAGES and LANG' },
   { name: 'EDITOR', meaning: 'editor that learn opens programs with; VISUAL beats it' },
+  {
+    name: 'HTTPS_PROXY',
+    meaning: 'proxy that leads to Stripe; https_proxy beats it, ALL_PROXY comes after it',
+  },
+  { name: 'NO_PROXY', meaning: 'hosts that are asked directly all the same; this machine always is' },
   { name: 'XDG_CONFIG_HOME', meaning: 'where payintent/config.json is; ~/.config if unset' },
   { name: 'XDG_STATE_HOME', meaning: 'where payintent/emulator.db is; ~/.local/state if unset' },
   { name: 'NO_COLOR', meaning: 'any value: no colours' },

@@ -1,6 +1,6 @@
 import { isPaymentIntentStatus } from '../domain/statuses.ts';
 import type { ApiRecord } from '../gateway/gateway.ts';
-import { type FailureKind, GatewayError } from '../gateway/gateway-error.ts';
+import { type FailureKind, GatewayError, type ProxyFacts } from '../gateway/gateway-error.ts';
 import { OfflineStateError } from '../gateway/offline-state-error.ts';
 import { ForeignIdError } from '../gateway/open.ts';
 import { TargetProblem } from '../gateway/target.ts';
@@ -166,11 +166,28 @@ function reasonsFor(error: GatewayError, context: FailureContext): Reasons {
       };
     case 'invalid':
       return invalidReasons(error, context);
+    case 'network':
+      return {
+        why: error.message,
+        ...(facts.proxy === undefined ? {} : { fix: [proxyFix(error, facts.proxy)] }),
+      };
     case 'not_emulated':
       return { why: error.message };
     default:
       return { why: error.message };
   }
+}
+
+/** What to look at where a request was to go through a proxy. */
+function proxyFix({ message }: GatewayError, { variable, status }: ProxyFacts): string {
+  if (status === 407)
+    return `Put the name and the password for the proxy into ${variable}: http://name:password@host:port`;
+  if (status !== undefined)
+    return `Ask whoever runs the proxy to let it lead to the API, or set NO_PROXY to go without it`;
+  // A proxy that looks into connections answers with a certificate of its own.
+  if (/certificate/i.test(message))
+    return "Name the proxy's certificate in NODE_EXTRA_CA_CERTS; `payintent doctor` says what is trusted";
+  return `Look at ${variable} with \`payintent doctor\`, or set NO_PROXY to go without the proxy`;
 }
 
 /** What the status of the error's intent allows. The action that was refused is among it when the status was not why. */

@@ -13,6 +13,13 @@ export type FailureKind =
   | 'rate_limited'
   | 'wrong_status';
 
+export interface ProxyFacts {
+  /** The variable that names it. */
+  readonly variable: string;
+  /** What the proxy itself answered instead of leading on: 407, 403, 502, … */
+  readonly status?: number | undefined;
+}
+
 export interface FailureFacts {
   readonly kind: FailureKind;
   readonly status?: number | undefined;
@@ -27,6 +34,8 @@ export interface FailureFacts {
   readonly apiVersion?: string | undefined;
   /** The `Date` header of the answer, as it was sent. */
   readonly date?: string | undefined;
+  /** The proxy that the request was to go through, where no answer came. */
+  readonly proxy?: ProxyFacts | undefined;
   /** The `error` hash of the answer, as answered; empty when there was no answer. */
   readonly body: ApiRecord;
 }
@@ -78,4 +87,11 @@ export function failureKind(status: number, type: string | undefined, code: stri
   if (code === 'resource_missing') return 'not_found';
   if (status >= 500 || type === 'api_error') return 'api';
   return 'invalid';
+}
+
+/** Why a connection failed. Failures of a dual-stack host arrive as an AggregateError without a message of its own. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message !== '') return error.message;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -2,8 +2,9 @@ import { idTarget } from '../domain/id-target.ts';
 import type { Store } from '../emulator/store/store.ts';
 import type { ApiRecord, Gateway, TargetName } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import type { WebProxy } from './proxy.ts';
 import type { RequestTrace } from './stripe-sdk.ts';
-import type { Target } from './target.ts';
+import type { Target, TestTarget } from './target.ts';
 
 export interface OpenOptions {
   /** File of the emulator's state, or `:memory:`. */
@@ -49,7 +50,7 @@ export class WouldSend extends Error {
   }
 }
 
-/** Opens the API of a target. */
+/** Opens the API of a target. @throws GatewayError where a proxy is named that cannot be used */
 export async function openGateway(target: Target, options: OpenOptions): Promise<Gateway> {
   if (target.name === 'test') {
     const { openSdk } = await import('./stripe-sdk.ts');
@@ -57,6 +58,7 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
       target: 'test',
       key: target.key,
       apiBase: target.apiBase,
+      proxy: proxyOf(target),
       trace: options.trace,
       timeoutMs: options.timeoutMs,
       retries: options.retries,
@@ -67,6 +69,12 @@ export async function openGateway(target: Target, options: OpenOptions): Promise
     return target.apiBase === undefined ? refusingForeignIds(gateway) : gateway;
   }
   return (await openOfflineGateway(options)).gateway;
+}
+
+function proxyOf({ route }: TestTarget): WebProxy | undefined {
+  if (route?.kind !== 'unusable') return route?.kind === 'proxy' ? route.proxy : undefined;
+  const { variable, because } = route;
+  throw new GatewayError(`${variable} ${because}`, { kind: 'network', body: {}, proxy: { variable } });
 }
 
 /** The emulator in this process, with the state behind it. @throws OfflineStateError */

@@ -3,7 +3,9 @@ import type { Stripe } from 'stripe';
 import { placeholderPublishableKey } from '../domain/placeholder-keys.ts';
 import { toQuery } from './form-encoding.ts';
 import type { Answer, ApiRecord, Gateway, RequestMethod, RequestOptions, TargetName } from './gateway.ts';
-import { failureKind, GatewayError } from './gateway-error.ts';
+import { failureKind, GatewayError, reasonOf } from './gateway-error.ts';
+import { ProxyFailure, type WebProxy } from './proxy.ts';
+import { apiOrigin } from './target.ts';
 
 /** One finished request, for `--debug`. Never holds a body or a key. */
 export interface RequestTrace {
@@ -24,6 +26,8 @@ export interface SdkOptions {
   readonly httpClient?: HttpClient;
   /** Origin of another server that speaks the API. */
   readonly apiBase?: string | undefined;
+  /** Leads to it. */
+  readonly proxy?: WebProxy | undefined;
   /** How long a request may take, in milliseconds; the SDK's 80 seconds unless given. */
   readonly timeoutMs?: number | undefined;
   /** How often the SDK itself tries again; twice on `test` unless given. */
@@ -48,7 +52,7 @@ export async function sdkFacts(): Promise<SdkFacts> {
 export async function openSdk(options: SdkOptions): Promise<Gateway> {
   const { Stripe } = await import('stripe');
   let closed = false;
-  const agent = options.httpClient === undefined ? await openAgent(options.apiBase) : undefined;
+  const agent = options.httpClient === undefined ? await openAgent(options) : undefined;
   const sdk = new Stripe(options.key, {
     telemetry: false,
     // Tells what people do with this program from what their apps do.
@@ -57,7 +61,8 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
     apiVersion: (options.apiVersion ?? Stripe.API_VERSION) as typeof Stripe.API_VERSION,
     maxNetworkRetries: options.retries ?? (options.target === 'test' ? 2 : 0),
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-    httpClient: options.httpClient ?? careful(Stripe.createNodeHttpClient(agent), () => closed),
+    httpClient:
+      options.httpClient ?? careful(Stripe.createNodeHttpClient(agent), options.proxy, () => closed),
     ...(options.apiBase === undefined ? {} : addressOf(options.apiBase)),
   });
   const { trace } = options;
@@ -75,7 +80,11 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
   return {
     target: options.target,
     async request(method, path, params = {}, requestOptions = {}) {
-      return send(sdk, method, path, params, requestOptions);
+      try {
+        return await send(sdk, method, path, params, requestOptions);
+      } catch (error) {
+        throw toGatewayError(error, options.proxy);
+      }
     },
     async close() {
       // Ends what is under way: whoever closes wants no answer any more.
@@ -85,7 +94,14 @@ export async function openSdk(options: SdkOptions): Promise<Gateway> {
   };
 }
 
-async function openAgent(apiBase: string | undefined): Promise<HttpAgent> {
+/** As long as the SDK waits for an answer unless told otherwise, in milliseconds. */
+const PATIENCE = 80_000;
+
+async function openAgent({ apiBase, proxy, timeoutMs }: SdkOptions): Promise<HttpAgent> {
+  if (proxy !== undefined) {
+    const { openProxiedAgent } = await import('./proxied-agent.ts');
+    return openProxiedAgent(apiOrigin(apiBase), proxy, timeoutMs ?? PATIENCE);
+  }
   const plain = apiBase !== undefined && new URL(apiBase).protocol === 'http:';
   const { Agent } = await (plain ? import('node:http') : import('node:https'));
   return new Agent({ keepAlive: true });
@@ -95,11 +111,24 @@ async function openAgent(apiBase: string | undefined): Promise<HttpAgent> {
  * The SDK takes a JSON text or number for an object, fails outside of any promise, and never answers. Other servers than
  * Stripe's send such bodies. And it tries again of its own accord where a connection ends, even one that we have closed.
  */
-function careful(client: HttpClient, closed: () => boolean): HttpClient {
+function careful(client: HttpClient, proxy: WebProxy | undefined, closed: () => boolean): HttpClient {
   const send = client.makeRequest.bind(client);
   client.makeRequest = async (...request) => {
     if (closed()) throw new Error('the gateway is closed');
-    const response = await send(...request);
+    let response: HttpClientResponse;
+    try {
+      response = await send(...request);
+    } catch (error) {
+      // Asking again would change nothing, and a wrong password given three times may lock the user out.
+      if (error instanceof ProxyFailure && isRefusal(error.status)) return finalFailure(error);
+      throw error;
+    }
+    if (proxy !== undefined && response.getStatusCode() === 407) {
+      response.dispose?.();
+      return finalFailure(
+        new ProxyFailure(proxy, 'refused to lead on: 407 Proxy Authentication Required', 407),
+      );
+    }
     const read = response.toJSON.bind(response);
     response.toJSON = async () => {
       const value: unknown = await read();
@@ -109,6 +138,22 @@ function careful(client: HttpClient, closed: () => boolean): HttpClient {
     return response;
   };
   return client;
+}
+
+type HttpClientResponse = Awaited<ReturnType<HttpClient['makeRequest']>>;
+
+const isRefusal = (status: number | undefined): boolean =>
+  status !== undefined && status >= 400 && status < 500;
+
+/** An answer that has the SDK fail at once: of failed connections it tries each once more. */
+function finalFailure(failure: ProxyFailure): HttpClientResponse {
+  return {
+    getStatusCode: () => failure.status ?? 0,
+    getHeaders: () => ({ 'stripe-should-retry': 'false' }),
+    getRawResponse: () => ({}),
+    toStream: () => ({}),
+    toJSON: () => Promise.reject(failure),
+  };
 }
 
 async function send(
@@ -122,23 +167,19 @@ async function send(
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(publishable === true ? { apiKey: placeholderPublishableKey } : {}),
   };
-  try {
-    const query = method === 'POST' ? '' : toQuery(params);
-    const object =
-      method === 'POST'
-        ? await sdk.rawRequest(method, path, params, options)
-        : await sdk.rawRequest(method, query === '' ? path : `${path}?${query}`, undefined, options);
-    const { headers, requestId } = object.lastResponse;
-    return {
-      object,
-      requestId,
-      replayed: headers['idempotent-replayed'] === 'true',
-      date: text(headers['date']),
-      apiVersion: text(headers['stripe-version']),
-    };
-  } catch (error) {
-    throw toGatewayError(error);
-  }
+  const query = method === 'POST' ? '' : toQuery(params);
+  const object =
+    method === 'POST'
+      ? await sdk.rawRequest(method, path, params, options)
+      : await sdk.rawRequest(method, query === '' ? path : `${path}?${query}`, undefined, options);
+  const { headers, requestId } = object.lastResponse;
+  return {
+    object,
+    requestId,
+    replayed: headers['idempotent-replayed'] === 'true',
+    date: text(headers['date']),
+    apiVersion: text(headers['stripe-version']),
+  };
 }
 
 function addressOf(apiBase: string): { host: string; port: string; protocol: 'http' | 'https' } {
@@ -148,13 +189,26 @@ function addressOf(apiBase: string): { host: string; port: string; protocol: 'ht
 }
 
 /** SDK errors are told by shape: their classes would load the SDK wherever an error is looked at. */
-function toGatewayError(error: unknown): unknown {
+function toGatewayError(error: unknown, proxy: WebProxy | undefined): unknown {
   if (!(error instanceof Error) || !('type' in error) || !('raw' in error)) return error;
   const raw = record(error.raw);
+  const failure = [raw['detail'], raw['exception']].find((one) => one instanceof ProxyFailure);
+  if (failure !== undefined) {
+    const { proxy, status } = failure;
+    const facts = { variable: proxy.variable, ...(status === undefined ? {} : { status }) };
+    return new GatewayError(failure.message, { kind: 'network', body: {}, proxy: facts }, error);
+  }
   if (error.type === 'StripeConnectionError') {
     const cause = raw['detail'];
     const detail = cause instanceof Error ? ` (${reasonOf(cause)})` : '';
-    return new GatewayError(`${error.message}${detail}`, { kind: 'network', body: {} }, error);
+    const way =
+      proxy === undefined ? '' : ` It was on its way through the proxy ${proxy.shown} (${proxy.variable}).`;
+    const facts = proxy === undefined ? {} : { proxy: { variable: proxy.variable } };
+    return new GatewayError(
+      `${error.message}${detail}${way}`,
+      { kind: 'network', body: {}, ...facts },
+      error,
+    );
   }
   const status = typeof raw['statusCode'] === 'number' ? raw['statusCode'] : 0;
   if (status === 0) return new GatewayError(error.message, { kind: 'api', body: {} }, error);
@@ -179,12 +233,6 @@ function toGatewayError(error: unknown): unknown {
     },
     error,
   );
-}
-
-/** Connection failures of a dual-stack host arrive as an AggregateError without a message of its own. */
-function reasonOf(error: Error): string {
-  const code = 'code' in error ? text(error.code) : undefined;
-  return error.message === '' ? (code ?? error.name) : error.message;
 }
 
 function record(value: unknown): Record<string, unknown> {

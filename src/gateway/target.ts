@@ -1,5 +1,9 @@
 import { maskKey } from '../domain/api-keys.ts';
 import type { TargetName } from './gateway.ts';
+import { chooseRoute, type Route } from './proxy.ts';
+
+/** Where the API is unless `--api-base` says otherwise. */
+const STRIPE = 'https://api.stripe.com';
 
 /** Everything that has a say in where commands go. Empty text counts as absent. */
 export interface TargetSources {
@@ -29,6 +33,8 @@ export interface TestTarget {
   readonly keySource: string;
   /** Another server that speaks the API, without a trailing slash; undefined is Stripe itself. */
   readonly apiBase: string | undefined;
+  /** How requests travel there; straight unless given. */
+  readonly route?: Route;
 }
 
 export type Target = OfflineTarget | TestTarget;
@@ -86,13 +92,20 @@ export function chooseTarget(sources: TargetSources): Target {
     );
   }
   checkKey(key.text, key.source);
+  const apiBase = apiBaseOf(sources);
   return {
     name,
     reason: wanted?.reason ?? key.source,
     key: key.text,
     keySource: key.source,
-    apiBase: apiBaseOf(sources),
+    apiBase,
+    route: chooseRoute(apiOrigin(apiBase), sources.env),
   };
+}
+
+/** The origin that requests go to. */
+export function apiOrigin(apiBase: string | undefined): string {
+  return apiBase ?? STRIPE;
 }
 
 /** Refuses everything that is not a test-mode secret or restricted key. `source` names where it came from. */

@@ -16,6 +16,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { DOCTOR_CHECKS } from '../../src/doctor/checks.ts';
 import { openSqlite } from '../../src/emulator/sqlite.ts';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
+import { forwardProxy } from '../support/forward-proxy.ts';
 import { json, oddServer } from '../support/odd-server.ts';
 import { createIntent, type RunOptions, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
 
@@ -214,17 +215,12 @@ describe('the API', () => {
     expect((await diagnosis([], { env: garbage.env })).checks['account']?.verdict).toBe('fail');
   });
 
-  test('that is not there: 6, with a proxy named where one is set', async () => {
+  test('that is not there: 6', async () => {
     const { env } = await oddServer((request) => request.socket.destroy());
-    const { run, checks } = await diagnosis([], {
-      env: { ...env, HTTPS_PROXY: 'http://me:passwordOfMine@proxy.example:3128' },
-    });
+    const { run, checks } = await diagnosis([], { env });
     expect(run.code).toBe(6);
     expect(checks['account']?.verdict).toBe('fail');
     expect(checks['clock']?.verdict).toBe('skipped');
-    expect(checks['proxy']).toMatchObject({ verdict: 'inconclusive' });
-    expect(checks['proxy']?.reason).toContain('HTTPS_PROXY names proxy.example:3128');
-    expect(run.stdout).not.toContain('passwordOfMine');
   });
 
   test.each([
@@ -632,6 +628,71 @@ describe('--fix', () => {
   });
 });
 
+describe('a proxy', () => {
+  const password = 'passwordOfMine';
+  const proxyAt = (port: number) => `http://someone:${password}@127.0.0.1:${port}`;
+
+  async function asked(words: readonly string[], env: Readonly<Record<string, string>>) {
+    const { run, checks, facts } = await diagnosis(words, { env: { STRIPE_API_KEY: testKey, ...env } });
+    expect(run.stdout + run.stderr).not.toContain(password);
+    expect(run.stdout).not.toContain('someone');
+    return { code: run.code, check: checks['proxy'], facts: facts['proxy'] };
+  }
+
+  test('that leads to the API is named', async () => {
+    const { port } = await fakeStripe();
+    const proxy = await forwardProxy({ leadsTo: port });
+    const { check, facts } = await asked(['--api-base', 'http://stripe.example'], {
+      http_proxy: proxyAt(proxy.port),
+    });
+    expect(check).toMatchObject({
+      verdict: 'pass',
+      reason: `Requests go through http://127.0.0.1:${proxy.port} (http_proxy), and the API answers.`,
+    });
+    expect(facts).toMatchObject({ used: { name: 'http_proxy', proxy: `http://127.0.0.1:${proxy.port}` } });
+    expect(proxy.asked[0]).toContain('http://stripe.example/v1/account');
+  });
+
+  test('that wants another password fails, and so does the account', async () => {
+    const proxy = await forwardProxy({ refuses: '407 Proxy Authentication Required' });
+    const { code, check } = await asked([], { HTTPS_PROXY: proxyAt(proxy.port) });
+    expect(code).toBe(6);
+    expect(check).toMatchObject({
+      verdict: 'fail',
+      fix: expect.stringContaining('api.stripe.com in NO_PROXY'),
+    });
+    expect(proxy.asked).toEqual(['CONNECT api.stripe.com:443']);
+  });
+
+  test('of another kind fails before anything is sent', async () => {
+    const { code, check } = await asked([], { ALL_PROXY: `socks5://someone:${password}@127.0.0.1:1` });
+    expect(code).toBe(6);
+    expect(check).toMatchObject({
+      verdict: 'fail',
+      reason: expect.stringContaining('ALL_PROXY names a SOCKS proxy'),
+    });
+  });
+
+  test.each([
+    [{ ALL_PROXY: proxyAt(1) }, '', 'is on this machine'],
+    [{ HTTPS_PROXY: proxyAt(1) }, '', 'that is not for'],
+    [{ HTTPS_PROXY: proxyAt(1) }, '--offline', 'offline, nothing is sent anywhere'],
+    [{}, '', 'None is set'],
+  ] as [Record<string, string>, string, string][])(
+    'that is not used passes (%j %s)',
+    async (given, flag, reason) => {
+      const { env } = await fakeStripe();
+      const { check, facts } = await asked(
+        flag === '' ? [] : [flag],
+        flag === '' ? { ...env, ...given } : given,
+      );
+      expect(check?.verdict).toBe('pass');
+      expect(check?.reason).toContain(reason);
+      expect(facts).toMatchObject({ used: null });
+    },
+  );
+});
+
 test('no secret reaches any output, whatever holds it', async () => {
   const secrets = {
     env: key('sk', 'test', 'environmentSecret1'),
@@ -668,7 +729,8 @@ test('no secret reaches any output, whatever holds it', async () => {
     STRIPE_SECRET_KEY: secrets.second,
     STRIPE_PUBLISHABLE_KEY: secrets.publishable,
     PAYINTENT_WEBHOOK_SECRET: secrets.hook,
-    HTTPS_PROXY: `http://me:${secrets.proxy}@proxy:1`,
+    HTTPS_PROXY: `http://me:${secrets.proxy}@127.0.0.1:1`,
+    HTTP_PROXY: `http://me:${secrets.proxy}@127.0.0.1:1`,
     XDG_CONFIG_HOME: home,
     PATH: join(home, 'bin'),
   };
@@ -681,6 +743,8 @@ test('no secret reaches any output, whatever holds it', async () => {
     [[], { ...all, STRIPE_API_KEY: secrets.live }],
     [['--json'], { ...all, STRIPE_API_KEY: secrets.odd }],
     [['--json'], { ...all, PAYINTENT_API_BASE: `http://u:${secrets.env}@x` }],
+    [['--json'], { ...all, PAYINTENT_API_BASE: 'https://stripe.example' }],
+    [['--debug'], { ...all, PAYINTENT_API_BASE: 'http://stripe.example' }],
     [['--fix'], all],
     [['--port', '0'], all],
     [['--report', 'json=out.json,markdown=out.md,sarif=out.sarif'], all],

@@ -1,12 +1,15 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { onTestFinished } from 'vitest';
 import { createEngine } from '../../src/emulator/engine.ts';
+import type { Certificate } from './certificate.ts';
 
 export interface FakeStripe {
   /** The environment that sends commands there with a test-mode key. */
   readonly env: Readonly<Record<string, string>>;
   /** Method and path of every request, in order. */
   readonly requests: readonly string[];
+  readonly port: number;
 }
 
 /** A test-mode key that is none: made here so that no file holds one. */
@@ -26,12 +29,19 @@ const NO_METHOD_TYPES = {
 /**
  * A server that stands for Stripe's test mode: real HTTP, real SDK client, the emulator's answers.
  *
- * @param strictVersions refuses what the version that a request names has no longer
+ * @param options.strictVersions refuses what the version that a request names has no longer
+ * @param options.tls speaks https with this certificate
  */
-export async function fakeStripe({ strictVersions = false } = {}): Promise<FakeStripe> {
+export async function fakeStripe({
+  strictVersions = false,
+  tls,
+}: {
+  readonly strictVersions?: boolean;
+  readonly tls?: Certificate;
+} = {}): Promise<FakeStripe> {
   const engine = createEngine({ realNow: () => Date.UTC(2026, 10, 22, 12) });
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
@@ -59,7 +69,8 @@ export async function fakeStripe({ strictVersions = false } = {}): Promise<FakeS
       });
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -72,5 +83,6 @@ export async function fakeStripe({ strictVersions = false } = {}): Promise<FakeS
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { env: { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: `http://127.0.0.1:${port}` }, requests };
+  const base = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  return { env: { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: base }, requests, port };
 }

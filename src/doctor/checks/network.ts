@@ -2,6 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fail, inconclusive, pass, skipped } from '../../conformance/judgement.ts';
+import { proxyVariables, type Route, readProxy } from '../../gateway/proxy.ts';
+import { apiOrigin } from '../../gateway/target.ts';
 import type { DoctorBench } from '../bench.ts';
 import type { DoctorCheck, DoctorFinding } from '../check.ts';
 
@@ -38,47 +40,67 @@ export const clockCheck: DoctorCheck = {
   },
 };
 
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
-
 export const proxyCheck: DoctorCheck = {
   id: 'proxy',
-  title: 'no proxy is needed',
+  title: 'the way to the API is open, through a proxy where one is set',
   async run(bench) {
     const { env, target } = bench;
-    const set = PROXY_VARIABLES.flatMap((name) => {
+    const set = proxyVariables.flatMap((name) => {
       const value = env[name]?.trim() ?? '';
       if (value === '') return [];
       hideParts(bench, value);
-      return [{ name, host: hostOf(value) }];
+      const read = readProxy(name, value);
+      return [{ name, proxy: read.kind === 'proxy' ? read.proxy.shown : null }];
     });
-    const excepted = (env['NO_PROXY'] ?? env['no_proxy'])?.trim() || undefined;
-    const asksNode = isOn(env['NODE_USE_ENV_PROXY']) || /--use-env-proxy\b/.test(env['NODE_OPTIONS'] ?? '');
-    const facts = { proxies: set, no_proxy: excepted ?? null, node_use_env_proxy: asksNode };
+    const route = target?.name === 'test' ? target.route : undefined;
+    const facts = {
+      proxies: set,
+      no_proxy: env['no_proxy']?.trim() || env['NO_PROXY']?.trim() || null,
+      used: route?.kind === 'proxy' ? { name: route.proxy.variable, proxy: route.proxy.shown } : null,
+    };
     return { ...(await judge()), facts };
 
     async function judge(): Promise<DoctorFinding> {
       const [first] = set;
       if (first === undefined) return pass('None is set: requests go straight to the API.');
-      const named = `${first.name} names ${first.host}${asksNode ? ', and Node.js is told to use it' : ''}`;
-      // The SDK's client brings a connection pool of its own, which Node.js does not lead through proxies.
-      const honest = `${named}; payintent goes straight to the API all the same`;
-      if (target?.name !== 'test') return pass(`${honest}, and nowhere offline.`);
+      const named = `${first.name} names ${first.proxy ?? 'no HTTP proxy'}`;
+      if (target === undefined) return skipped(`${named}; it is not clear where commands go.`);
+      if (target.name === 'offline') return pass(`${named}; offline, nothing is sent anywhere.`);
+      const { host } = new URL(apiOrigin(target.apiBase));
+      if (route?.kind === 'unusable') {
+        return failing(
+          `${route.variable} ${route.because}.`,
+          `Name an http:// or https:// proxy in it, or list ${host} in NO_PROXY to go without one.`,
+        );
+      }
+      if (route?.kind !== 'proxy') return pass(`${named}; ${whyStraight(host, route)}.`);
+      const through = `Requests go through ${route.proxy.shown} (${route.proxy.variable})`;
       const asked = await bench.account();
-      const reached =
-        asked.kind === 'answered' || (asked.kind === 'refused' && asked.error.kind !== 'network');
-      if (reached) return pass(`${honest}, and reaches it.`);
-      return inconclusive(
-        `${honest}, and does not reach it.`,
-        'Let this machine connect to api.stripe.com:443, or point --api-base at a relay that it can reach.',
+      if (asked.kind !== 'refused' || asked.error.kind !== 'network')
+        return pass(`${through}, and the API answers.`);
+      return failing(
+        `${through}, and the API is not reached.`,
+        `Mend ${route.proxy.variable}, with the name and the password that the proxy wants; or list ${host} in NO_PROXY to go without it.`,
       );
     }
   },
 };
 
+const failing = (reason: string, fix: string): DoctorFinding => ({ ...fail(reason, fix), cause: 'network' });
+
+function whyStraight(host: string, route: Route | undefined): string {
+  if (route?.kind === 'straight' && route.why === 'excepted')
+    return `${route.by} excepts ${host}, which is asked directly`;
+  if (route?.kind === 'straight' && route.why === 'loopback')
+    return `${host} is on this machine and asked directly`;
+  return `that is not for ${host}, which is asked directly`;
+}
+
 /** Proxies carry names and passwords in their addresses. */
 function hideParts({ hide }: DoctorBench, value: string): void {
-  if (!URL.canParse(value)) return;
-  const { username, password } = new URL(value);
+  const full = value.includes('://') ? value : `http://${value}`;
+  if (!URL.canParse(full)) return;
+  const { username, password } = new URL(full);
   for (const part of [username, password]) {
     hide(part);
     try {
@@ -87,11 +109,6 @@ function hideParts({ hide }: DoctorBench, value: string): void {
       // Not encoded at all.
     }
   }
-}
-
-function hostOf(value: string): string {
-  const full = value.includes('://') ? value : `http://${value}`;
-  return URL.canParse(full) ? new URL(full).host : 'something that is no address';
 }
 
 export const certificatesCheck: DoctorCheck = {
