@@ -113,14 +113,7 @@ export async function startReading(
     buffer: false,
     encoding: 'buffer',
   });
-  return {
-    exit: child.then(exitOf),
-    stdout: child.stdout,
-    stderr: child.stderr,
-    send(signal) {
-      child.kill(signal);
-    },
-  };
+  return readChild(child);
 }
 
 /** Ends a program when whoever started it is gone, however that ended. */
@@ -142,8 +135,16 @@ export async function startNode(file: string, options: ChildOptions): Promise<Re
     buffer: false,
     encoding: 'buffer',
   });
+  return readChild(child);
+}
+
+interface Readable extends Pick<ReadChild, 'stderr' | 'stdout'>, PromiseLike<Ended> {
+  kill(signal: ChildSignal): boolean;
+}
+
+function readChild(child: Readable): ReadChild {
   return {
-    exit: child.then(exitOf),
+    exit: Promise.resolve(child.then(exitOf)),
     stdout: child.stdout,
     stderr: child.stderr,
     send(signal) {

@@ -1,12 +1,12 @@
 import { inconclusive, skipped } from '../conformance/judgement.ts';
 import type { CheckResult } from '../domain/check-result.ts';
 import type { Scenario } from '../scenario/format.ts';
+import { checkOf } from '../smoke/check-of.ts';
 import type { Cause, Finding } from '../smoke/finding.ts';
 import { PARITY_MARK } from './bench.ts';
 import { type Comparison, compareSides } from './compare-sides.ts';
 import { playEmulatorSide } from './emulator-side.ts';
 import { asked, type Recording } from './recording.ts';
-import { checkOf } from './run-parity.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface AgainstOptions {

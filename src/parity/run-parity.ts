@@ -2,6 +2,7 @@ import { fail, pass, skipped } from '../conformance/judgement.ts';
 import type { CheckResult } from '../domain/check-result.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import type { Scenario } from '../scenario/format.ts';
+import { checkOf } from '../smoke/check-of.ts';
 import { cleanUp } from '../smoke/clean-up.ts';
 import { type Cause, type Finding, findingOf, Stopped } from '../smoke/finding.ts';
 import { TidyGateway } from '../smoke/tidy-gateway.ts';
@@ -192,20 +193,4 @@ function cleanUpFinding(left: readonly Finding[], made: number): Finding {
   return pass(
     `What ${made === 1 ? '1 scenario' : `${made} scenarios`} made is canceled, refunded or deleted.`,
   );
-}
-
-export function checkOf(
-  { id, title }: { readonly id: string; readonly title: string },
-  { verdict, reason, fix }: Finding,
-  ms: number,
-  scrub: (text: string) => string,
-): CheckResult {
-  return {
-    id,
-    title,
-    verdict,
-    reason: scrub(reason),
-    fix: fix === undefined ? null : scrub(fix),
-    ms: Math.round(ms),
-  };
 }

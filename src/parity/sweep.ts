@@ -1,10 +1,10 @@
 import type { CheckResult } from '../domain/check-result.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
+import { checkOf } from '../smoke/check-of.ts';
 import { tidiedFinding } from '../smoke/clean-up.ts';
 import { type Cause, type Finding, findingOf } from '../smoke/finding.ts';
 import { findMarked, tidyUp } from '../smoke/tidy-up.ts';
 import { PARITY_MARK, type ParityBench } from './bench.ts';
-import { checkOf } from './run-parity.ts';
 
 /** Cancels and refunds the payments that earlier runs have left, whoever ran them. */
 export async function sweep(

@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import { BadReference } from '../scenario/references.ts';
 import type { SmokeBench, SmokeCheck } from './check.ts';
+import { checkOf } from './check-of.ts';
 import { KEY_CHECKS } from './checks/key.ts';
 import { CLEAN_UP, LATER_CHECKS } from './checks.ts';
 import { cleanUp, tidiedFinding } from './clean-up.ts';
@@ -45,7 +46,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeResult> {
     if (finding.verdict === 'fail') causes.add(finding.cause ?? 'check');
     // What stands in the way of the others is told, asked for or not.
     if (!wanted(check.id) && finding.verdict !== 'fail') return;
-    const result = resultOf(check, finding, ms, options);
+    const result = checkOf(check, finding, ms, options.scrub);
     results.set(check.id, result);
     options.onCheck(result);
   };
@@ -142,24 +143,8 @@ export async function sweep(options: SmokeOptions): Promise<SmokeResult> {
       obstacle ??= OBSTACLES[finding.cause ?? 'check'];
     }
     if (check.id !== 'sweep' && finding.verdict !== 'fail') continue;
-    results.push(resultOf(check, finding, ms, options));
+    results.push(checkOf(check, finding, ms, options.scrub));
     options.onCheck(results.at(-1) as CheckResult);
   }
   return { checks: results, causes };
-}
-
-function resultOf(
-  { id, title }: Pick<SmokeCheck, 'id' | 'title'>,
-  { verdict, reason, fix }: Finding,
-  ms: number,
-  { scrub }: SmokeOptions,
-): CheckResult {
-  return {
-    id,
-    title,
-    verdict,
-    reason: scrub(reason),
-    fix: fix === undefined ? null : scrub(fix),
-    ms: Math.round(ms),
-  };
 }

@@ -3,6 +3,7 @@ import type { Relation, Term, TermText } from '../../../lessons/glossary/term.ts
 import { findTermById, TERMS } from '../../../lessons/glossary/terms.ts';
 import type { Lang } from '../../../lessons/text.ts';
 import { escaped } from '../../diagram/markup.ts';
+import { GLOSSARY_WORDS, type GlossaryWords } from '../glossary/words.ts';
 import type { Book } from './lesson-page.ts';
 import { type PageWords, pageWords } from './page-words.ts';
 import { codeBlock, codeHtml, foreignHtml, lineHtml, proseHtml } from './prose-html.ts';
@@ -34,7 +35,7 @@ function termHtml(
   words: PageWords,
 ): string {
   const { lang, terms } = book;
-  const text = terms[id];
+  const [text, of] = [terms[id], GLOSSARY_WORDS[lang]];
   if (text === undefined) return '';
   const named = kind === 'status' || other === undefined ? '' : otherName(other.name, lang, words);
   return `<article id="${escaped(id)}">
@@ -42,11 +43,11 @@ function termHtml(
 ${named}
 ${proseHtml(text.definition, lang)}
 <dl>
-<dt>${escaped(words.whyItMatters)}</dt><dd>${proseHtml(text.why, lang)}</dd>
-<dt>${escaped(words.inFull)}</dt><dd>${proseHtml(text.full, lang)}</dd>
-<dt>${escaped(words.example)}</dt><dd>${proseHtml(text.example, lang)}${codeBlock([...(example.given ?? []), example.command].join('\n'))}</dd>
-<dt>${escaped(words.mistakes)}</dt><dd><ul>${text.mistakes.map((mistake) => `<li>${lineHtml(mistake, lang)}</li>`).join('')}</ul></dd>
-${relatedHtml(id, book, words)}
+<dt>${escaped(of.why)}</dt><dd>${proseHtml(text.why, lang)}</dd>
+<dt>${escaped(of.full)}</dt><dd>${proseHtml(text.full, lang)}</dd>
+<dt>${escaped(of.example)}</dt><dd>${proseHtml(text.example, lang)}${codeBlock([...(example.given ?? []), example.command].join('\n'))}</dd>
+<dt>${escaped(of.mistakes)}</dt><dd><ul>${text.mistakes.map((mistake) => `<li>${lineHtml(mistake, lang)}</li>`).join('')}</ul></dd>
+${relatedHtml(id, book, of)}
 </dl>
 </article>`;
 }
@@ -55,7 +56,7 @@ function otherName(name: string, lang: Lang, words: PageWords): string {
   return `<p class="meta">${escaped(words.otherName)}: ${foreignHtml(name, lang === 'ar' ? 'en' : 'ar')}</p>`;
 }
 
-function relatedHtml(id: string, book: Pick<Book, 'lang' | 'terms'>, words: PageWords): string {
+function relatedHtml(id: string, book: Pick<Book, 'lang' | 'terms'>, words: GlossaryWords): string {
   const links = new Map<Relation, string[]>();
   for (const one of relatedTerms(id).filter((related) => book.terms[related.id] !== undefined))
     links.set(one.relation, [...(links.get(one.relation) ?? []), termLink(one.id, book)]);

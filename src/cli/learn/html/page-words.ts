@@ -1,4 +1,3 @@
-import type { Relation } from '../../../lessons/glossary/term.ts';
 import type { Lang } from '../../../lessons/text.ts';
 
 /** What pages say and the player does not, in one language. */
@@ -34,12 +33,6 @@ export interface PageWords {
   readonly previous: string;
   readonly next: string;
   readonly otherName: string;
-  readonly whyItMatters: string;
-  readonly inFull: string;
-  readonly example: string;
-  readonly mistakes: string;
-  readonly related: string;
-  readonly relations: Readonly<Record<Relation, string>>;
 }
 
 const english: PageWords = {
@@ -72,21 +65,6 @@ const english: PageWords = {
   previous: '← Previous',
   next: 'Next →',
   otherName: 'In Arabic',
-  whyItMatters: 'Why it matters',
-  inFull: 'In full',
-  example: 'Example',
-  mistakes: 'Mistakes to avoid',
-  related: 'Related',
-  relations: {
-    has: 'has',
-    part_of: 'is part of',
-    needs: 'needs',
-    needed_by: 'is needed by',
-    comes_from: 'comes from',
-    leads_to: 'leads to',
-    unlike: 'not to be confused with',
-    see: 'see also',
-  },
 };
 
 const arabic: PageWords = {
@@ -133,21 +111,6 @@ const arabic: PageWords = {
   previous: '→ السابق',
   next: 'التالي ←',
   otherName: 'بالإنجليزية',
-  whyItMatters: 'لماذا يهمّ',
-  inFull: 'بالتفصيل',
-  example: 'مثال',
-  mistakes: 'أخطاء ينبغي تجنّبها',
-  related: 'مصطلحات ذات صلة',
-  relations: {
-    has: 'من أجزائه',
-    part_of: 'جزء من',
-    needs: 'يحتاج إلى',
-    needed_by: 'يحتاج إليه',
-    comes_from: 'ينتج عن',
-    leads_to: 'يؤدي إلى',
-    unlike: 'لا تخلط بينه وبين',
-    see: 'انظر أيضًا',
-  },
 };
 
 export function pageWords(lang: Lang): PageWords {
