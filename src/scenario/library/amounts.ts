@@ -63,6 +63,7 @@ export const amountScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Try 30 cents',
+        why: 'The request is refused before anything is made: 400, and no intent.',
         call: 'payment_intents.create',
         params: { amount: 30, currency: 'usd', payment_method_types: ['card'] },
         expect: { error: { status: 400, code: 'amount_too_small' }, events: [] },

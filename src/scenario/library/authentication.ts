@@ -17,6 +17,7 @@ function challenge(card: string, more: CallStep['params'] = {}): CallStep {
 
 const pass: AuthenticateStep = {
   title: 'The customer passes 3D Secure',
+  why: 'In a browser Stripe.js shows the page of the bank; here the emulator plays the customer.',
   authenticate: '${intent.id}',
   outcome: 'succeed',
   expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
@@ -34,6 +35,7 @@ export const authenticationScenarios: readonly Scenario[] = [
       pass,
       {
         title: 'Wait for the balance transaction',
+        why: 'Fees are known a moment after the payment: charge.updated brings the balance transaction.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['charge.updated'] },
       },
@@ -69,6 +71,7 @@ export const authenticationScenarios: readonly Scenario[] = [
       challenge('pm_card_threeDSecure2Required'),
       {
         title: 'The customer fails 3D Secure',
+        why: 'Wrong code, or no phone at hand: the bank could not tell who is paying.',
         authenticate: '${intent.id}',
         outcome: 'fail',
         expect: { status: 'requires_payment_method', events: ['payment_intent.payment_failed'] },
@@ -100,6 +103,7 @@ export const authenticationScenarios: readonly Scenario[] = [
       { ...pass, expect: { status: 'requires_confirmation', events: [] } },
       {
         title: 'Confirm again',
+        why: 'The customer is known now, and nothing was charged yet: your server decides.',
         call: 'payment_intents.confirm',
         on: '${intent.id}',
         expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
@@ -114,6 +118,7 @@ export const authenticationScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the customer',
+        why: 'Whoever is charged while away has to be known from before.',
         call: 'customers.create',
         as: 'customer',
         params: { name: 'Jenny Rosen' },
@@ -121,6 +126,7 @@ export const authenticationScenarios: readonly Scenario[] = [
       },
       {
         title: 'Save the card',
+        why: 'Attaching a card is not setting it up: the bank never agreed to payments without the customer.',
         call: 'payment_methods.attach',
         on: 'pm_card_authenticationRequired',
         as: 'method',
@@ -129,6 +135,7 @@ export const authenticationScenarios: readonly Scenario[] = [
       },
       {
         title: 'Charge it while the customer is away',
+        why: 'off_session says that nobody is there. This bank wants somebody, so it declines.',
         call: 'payment_intents.create',
         as: 'intent',
         params: {

@@ -23,6 +23,7 @@ export const authorizationScenarios: readonly Scenario[] = [
       authorize,
       {
         title: 'Capture all of it',
+        why: 'The goods leave, and only now the money is taken.',
         call: 'payment_intents.capture',
         on: '${intent.id}',
         expect: { status: 'succeeded', events: ['charge.captured', 'payment_intent.succeeded'] },
@@ -37,6 +38,7 @@ export const authorizationScenarios: readonly Scenario[] = [
       authorize,
       {
         title: 'Capture half of it',
+        why: 'Only a part can be delivered. What is not captured is released at once.',
         call: 'payment_intents.capture',
         on: '${intent.id}',
         params: { amount_to_capture: '${intent.amount_capturable / 2}' },
@@ -63,6 +65,7 @@ export const authorizationScenarios: readonly Scenario[] = [
       },
       {
         title: 'Raise the amount',
+        why: 'The guest stays a night longer: the hold grows, without a second payment.',
         call: 'payment_intents.increment_authorization',
         on: '${intent.id}',
         params: { amount: '${intent.amount + 500}' },
@@ -81,6 +84,7 @@ export const authorizationScenarios: readonly Scenario[] = [
       authorize,
       {
         title: 'Cancel',
+        why: 'The goods are sold out. The bank releases the money; it was never yours, so there is nothing to refund.',
         call: 'payment_intents.cancel',
         on: '${intent.id}',
         expect: { status: 'canceled', events: ['charge.refunded', 'payment_intent.canceled'] },
@@ -95,6 +99,7 @@ export const authorizationScenarios: readonly Scenario[] = [
       authorize,
       {
         title: 'Let seven days pass',
+        why: 'Nobody captured. Holds on cards end by themselves; the emulator moves its clock.',
         advance: '7d',
         expect: { status: 'canceled', events: ['charge.expired', 'payment_intent.canceled'] },
       },

@@ -25,6 +25,7 @@ function debit(type: string, currency: string, method: string): CallStep {
 /** A typed-in account number: nobody has shown yet that it is the customer's. */
 const typedAccount: CallStep = {
   title: 'Create the payment and confirm it',
+  why: 'Anybody can type an account number in, so the bank sends two small amounts that only its owner sees.',
   call: 'payment_intents.create',
   as: 'intent',
   params: {
@@ -91,6 +92,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
       debit('us_bank_account', 'usd', 'pm_usBankAccount_insufficientFunds'),
       {
         title: 'Wait for the bank',
+        why: 'There was not enough on the account. The bank says so only now.',
         advance: '10s',
         expect: {
           status: 'requires_payment_method',
@@ -107,6 +109,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
       debit('us_bank_account', 'usd', 'pm_usBankAccount_processing'),
       {
         title: 'Cancel it',
+        why: 'The debit has not been sent to the bank yet, so that it can still be called off.',
         call: 'payment_intents.cancel',
         on: '${intent.id}',
         expect: { status: 'canceled', events: ['charge.failed', 'payment_intent.canceled'] },
@@ -121,6 +124,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
       debit('sepa_debit', 'eur', 'pm_sepaDebit_success_de'),
       {
         title: 'Wait for the bank',
+        why: 'SEPA debits take days as well; test accounts answer within seconds.',
         advance: '10s',
         expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
       },
@@ -133,6 +137,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the customer',
+        why: 'The mandate is to last for later debits, so it belongs to a customer.',
         call: 'customers.create',
         as: 'customer',
         params: { name: 'Jenny Rosen', email: 'jenny@example.com' },
@@ -141,6 +146,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
       keepingMandate(debit('bacs_debit', 'gbp', 'pm_bacsDebit_mandateRefused')),
       {
         title: 'Wait for the bank',
+        why: 'The account holder has taken the consent back, so that the debit fails and the mandate ends.',
         advance: '10s',
         expect: {
           status: 'requires_payment_method',
@@ -157,6 +163,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
       typedAccount,
       {
         title: 'Tell the amounts that arrived',
+        why: 'The customer reads 32 and 45 cents on the statement: in test mode these are always right.',
         call: 'payment_intents.verify_microdeposits',
         on: '${intent.id}',
         params: { amounts: [32, 45] },
@@ -164,6 +171,7 @@ export const bankDebitScenarios: readonly Scenario[] = [
       },
       {
         title: 'Wait for the bank',
+        why: 'With the account verified it goes on like any other debit.',
         advance: '10s',
         expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
       },

@@ -45,6 +45,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       instruct,
       {
         title: 'Half of the money arrives',
+        why: 'The customer sent half. The intent keeps waiting, and says how much is missing.',
         call: 'test_helpers.customers.fund_cash_balance',
         on: '${customer.id}',
         params: { amount: '${intent.amount / 2}', currency: '${intent.currency}' },
@@ -55,6 +56,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       },
       {
         title: 'The rest arrives',
+        why: 'amount_remaining of the instructions says what was still to come.',
         call: 'test_helpers.customers.fund_cash_balance',
         on: '${customer.id}',
         params: {
@@ -77,6 +79,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       createCustomer,
       {
         title: 'Reconcile by hand from now on',
+        why: 'Money that comes in shall wait until you say what it is for.',
         call: 'customers.update_cash_balance',
         on: '${customer.id}',
         params: { settings: { reconciliation_mode: 'manual' } },
@@ -85,6 +88,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       instruct,
       {
         title: 'The money arrives',
+        why: 'It lies in the cash balance of the customer: the intent does not take it by itself.',
         call: 'test_helpers.customers.fund_cash_balance',
         on: '${customer.id}',
         params: { amount: '${intent.amount}', currency: '${intent.currency}' },
@@ -95,6 +99,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       },
       {
         title: 'Apply half of it',
+        why: 'You decide how much of the balance goes to this payment.',
         call: 'payment_intents.apply_customer_balance',
         on: '${intent.id}',
         params: { amount: '${intent.amount / 2}' },
@@ -105,6 +110,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       },
       {
         title: 'Apply the rest',
+        why: 'Without an amount the intent takes what it still needs.',
         call: 'payment_intents.apply_customer_balance',
         on: '${intent.id}',
         expect: {
@@ -128,6 +134,7 @@ export const bankTransferScenarios: readonly Scenario[] = [
       instruct,
       {
         title: 'Twice the money arrives',
+        why: 'The intent takes what it needs.',
         call: 'test_helpers.customers.fund_cash_balance',
         on: '${customer.id}',
         params: { amount: '${intent.amount * 2}', currency: '${intent.currency}' },

@@ -50,6 +50,7 @@ export const cardScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the payment',
+        why: 'The server says how much and in which currency; the customer has not paid yet.',
         call: 'payment_intents.create',
         as: 'intent',
         params: CARD_PAYMENT,
@@ -72,6 +73,7 @@ export const cardScenarios: readonly Scenario[] = [
       },
       {
         title: 'Wait for the balance transaction',
+        why: 'Fees are known a moment after the payment: charge.updated brings the balance transaction.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['charge.updated'] },
       },
@@ -85,6 +87,7 @@ export const cardScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the payment and confirm it',
+        why: 'capture_method automatic makes Stripe wait for the fees before it answers, which takes a little longer.',
         call: 'payment_intents.create',
         as: 'intent',
         params: {
@@ -98,7 +101,12 @@ export const cardScenarios: readonly Scenario[] = [
           events: ['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded'],
         },
       },
-      { title: 'Wait', advance: '3s', expect: { status: 'succeeded', events: [] } },
+      {
+        title: 'Wait',
+        why: 'Nothing more comes: the first answer had everything.',
+        advance: '3s',
+        expect: { status: 'succeeded', events: [] },
+      },
     ],
   },
   {
@@ -108,6 +116,7 @@ export const cardScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Take a payment',
+        why: 'A charge is made by every payment; latest_charge names it.',
         call: 'payment_intents.create',
         as: 'intent',
         params: {
@@ -123,6 +132,7 @@ export const cardScenarios: readonly Scenario[] = [
       },
       {
         title: 'Write something on the charge',
+        why: 'A description helps whoever reads the Dashboard. The intent is as it was.',
         call: 'charges.update',
         on: '${intent.latest_charge}',
         params: { description: 'Order 6735' },
@@ -137,6 +147,7 @@ export const cardScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the payment',
+        why: 'The order exists, and nobody has paid for it.',
         call: 'payment_intents.create',
         as: 'intent',
         params: CARD_PAYMENT,
@@ -144,6 +155,7 @@ export const cardScenarios: readonly Scenario[] = [
       },
       {
         title: 'Cancel it',
+        why: 'The customer has left. A canceled intent cannot be paid by accident; the reason is kept for later.',
         call: 'payment_intents.cancel',
         on: '${intent.id}',
         params: { cancellation_reason: 'requested_by_customer' },
@@ -158,6 +170,7 @@ export const cardScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the customer',
+        why: 'Cards are saved with a customer: without one there is nothing to attach this card to.',
         call: 'customers.create',
         as: 'customer',
         params: { name: 'Jenny Rosen', email: 'jenny@example.com' },
@@ -165,6 +178,7 @@ export const cardScenarios: readonly Scenario[] = [
       },
       {
         title: 'Take a payment and keep the card',
+        why: 'setup_future_usage off_session has the bank agree to later payments, and attaches the card.',
         call: 'payment_intents.create',
         as: 'intent',
         params: {
@@ -186,6 +200,7 @@ export const cardScenarios: readonly Scenario[] = [
       },
       {
         title: 'Wait for the balance transaction',
+        why: 'Fees are known a moment after the payment: charge.updated brings the balance transaction.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['charge.updated'] },
       },

@@ -6,10 +6,10 @@ const CHALLENGED = 'pm_card_threeDSecure2Required';
 const DECLINED = 'pm_card_visa_chargeDeclined';
 const BOUNCES = 'pm_usBankAccount_insufficientFunds';
 
-function create(status: string, params: ApiRecord = {}, why?: string): CallStep {
+function create(status: string, why: string, params: ApiRecord = {}): CallStep {
   return {
     title: 'Create the payment',
-    ...(why === undefined ? {} : { why }),
+    why,
     call: 'payment_intents.create',
     as: 'intent',
     params: { ...CARD_PAYMENT, ...params },
@@ -17,10 +17,10 @@ function create(status: string, params: ApiRecord = {}, why?: string): CallStep 
   };
 }
 
-function choose(title: string, method: string, why?: string): CallStep {
+function choose(title: string, why: string, method: string): CallStep {
   return {
     title,
-    ...(why === undefined ? {} : { why }),
+    why,
     call: 'payment_intents.update',
     on: '${intent.id}',
     params: { payment_method: method },
@@ -28,14 +28,19 @@ function choose(title: string, method: string, why?: string): CallStep {
   };
 }
 
-function confirm(title: string, expect: CallStep['expect'], params: ApiRecord = {}, why?: string): CallStep {
+function confirm(
+  title: string,
+  why: string,
+  expect: CallStep['expect'] & object,
+  params: ApiRecord = {},
+): CallStep {
   return {
     title,
-    ...(why === undefined ? {} : { why }),
+    why,
     call: 'payment_intents.confirm',
     on: '${intent.id}',
     params,
-    ...(expect === undefined ? {} : { expect }),
+    expect,
   };
 }
 
@@ -54,6 +59,7 @@ const SENT = { status: 'processing', events: ['payment_intent.processing', 'char
 
 const bounce: AdvanceStep = {
   title: 'The bank refuses',
+  why: 'There was not enough on the account. The order is still open.',
   advance: '10s',
   expect: { status: 'requires_payment_method', events: ['charge.failed', 'payment_intent.payment_failed'] },
 };
@@ -76,23 +82,57 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     teaches:
       'However often it fails, one order is one intent: it takes every further attempt and never pays twice.',
     steps: [
-      create('requires_payment_method', BOTH, 'The customer may pay by card or from a bank account.'),
-      confirm('Try a card that is declined', REFUSED, { payment_method: DECLINED }),
-      confirm('Try a card that needs 3D Secure', ASKED, { payment_method: CHALLENGED }),
+      create('requires_payment_method', 'The customer may pay by card or from a bank account.', BOTH),
       confirm(
-        'Try it once more',
+        'Try a card that is declined',
+        'The bank says no, and the intent is as open as before.',
+        REFUSED,
+        { payment_method: DECLINED },
+      ),
+      confirm(
+        'Try a card that needs 3D Secure',
+        'The next card begins a challenge; nothing is charged until it is passed.',
         ASKED,
         { payment_method: CHALLENGED },
-        'The first challenge is forgotten; a new one begins.',
       ),
-      confirm('Try the declined card instead', REFUSED, { payment_method: DECLINED }),
-      confirm('Try the bank account', SENT, { payment_method: BOUNCES, mandate_data: CONSENT }),
+      confirm('Try it once more', 'The first challenge is forgotten; a new one begins.', ASKED, {
+        payment_method: CHALLENGED,
+      }),
+      confirm(
+        'Try the declined card instead',
+        'An open challenge is no obstacle: another card may be confirmed at any time.',
+        REFUSED,
+        { payment_method: DECLINED },
+      ),
+      confirm(
+        'Try the bank account',
+        'A debit is only sent off here. Whether there is money shows later.',
+        SENT,
+        { payment_method: BOUNCES, mandate_data: CONSENT },
+      ),
       bounce,
-      confirm('Go back to 3D Secure', ASKED, { payment_method: CHALLENGED }),
-      confirm('Try the bank account after all', SENT, { payment_method: BOUNCES, mandate_data: CONSENT }),
+      confirm(
+        'Go back to 3D Secure',
+        'After a debit that bounced every method is open again, cards too.',
+        ASKED,
+        { payment_method: CHALLENGED },
+      ),
+      confirm(
+        'Try the bank account after all',
+        'From an open challenge a debit can be begun as well.',
+        SENT,
+        { payment_method: BOUNCES, mandate_data: CONSENT },
+      ),
       bounce,
-      confirm('Go back to 3D Secure once more', ASKED, { payment_method: CHALLENGED }),
-      confirm('Pay with a card that needs nothing', PAID, { payment_method: 'pm_card_visa' }),
+      confirm('Go back to 3D Secure once more', 'One attempt more on the same intent.', ASKED, {
+        payment_method: CHALLENGED,
+      }),
+      confirm(
+        'Pay with a card that needs nothing',
+        'The challenge is dropped, and this card is charged: once, however many attempts came before.',
+        PAID,
+        { payment_method: 'pm_card_visa' },
+      ),
     ],
   },
   {
@@ -103,25 +143,35 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     steps: [
       create(
         'requires_confirmation',
-        { ...BOTH, payment_method: 'pm_card_visa' },
         'With a payment method from the start, only the confirmation is missing.',
+        { ...BOTH, payment_method: 'pm_card_visa' },
       ),
-      choose('Take another card', 'pm_card_mastercard'),
-      choose('Choose a card that is declined', DECLINED),
-      confirm('Confirm', REFUSED),
-      choose('Choose a bank account', BOUNCES),
-      confirm('Confirm', SENT, { mandate_data: CONSENT }),
+      choose('Take another card', 'Nothing was confirmed, so a change costs nothing.', 'pm_card_mastercard'),
+      choose(
+        'Choose a card that is declined',
+        'Choosing asks no bank: whether it works shows later.',
+        DECLINED,
+      ),
+      confirm('Confirm', 'Now the bank is asked, and says no. The method is taken off the intent.', REFUSED),
+      choose('Choose a bank account', 'The intent accepts both types, so the customer may switch.', BOUNCES),
+      confirm('Confirm', 'A debit needs the consent of the customer (mandate_data).', SENT, {
+        mandate_data: CONSENT,
+      }),
       bounce,
-      choose('Choose a card that needs 3D Secure', CHALLENGED),
-      confirm('Confirm', ASKED),
+      choose('Choose a card that needs 3D Secure', 'Again only chosen: no challenge yet.', CHALLENGED),
+      confirm('Confirm', 'The challenge begins with the confirmation.', ASKED),
       choose(
         'Choose another card while the challenge is open',
-        'pm_card_visa',
         'The challenge is dropped: there is nothing left to answer.',
+        'pm_card_visa',
       ),
-      choose('Choose the card with 3D Secure again', CHALLENGED),
-      confirm('Confirm', ASKED),
-      choose('Choose yet another card', 'pm_card_mastercard'),
+      choose(
+        'Choose the card with 3D Secure again',
+        'What was passed or dropped before does not count for later.',
+        CHALLENGED,
+      ),
+      confirm('Confirm', 'A second challenge, with a next_action of its own.', ASKED),
+      choose('Choose yet another card', 'And that one is dropped as well.', 'pm_card_mastercard'),
       cancel('The customer leaves, and a canceled intent says so to everybody who looks.'),
     ],
   },
@@ -133,10 +183,10 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     steps: [
       create(
         'requires_confirmation',
-        { capture_method: 'automatic', confirmation_method: 'manual', payment_method: 'pm_card_visa' },
         'The page collected the card; the order is checked once more on the server.',
+        { capture_method: 'automatic', confirmation_method: 'manual', payment_method: 'pm_card_visa' },
       ),
-      confirm('Confirm', PAID, {}, 'A publishable key would be refused here.'),
+      confirm('Confirm', 'Only the server may: a publishable key would be refused here.', PAID),
     ],
   },
   {
@@ -144,8 +194,13 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     title: '3D Secure abandoned',
     teaches: 'An open challenge waits: clean up with a job of your own, which cancels what nobody finishes.',
     steps: [
-      create('requires_payment_method'),
-      confirm('Confirm with a card that needs 3D Secure', ASKED, { payment_method: CHALLENGED }),
+      create('requires_payment_method', 'The server says how much; nobody has paid yet.'),
+      confirm(
+        'Confirm with a card that needs 3D Secure',
+        'The bank asks who is paying, and the page shows its question.',
+        ASKED,
+        { payment_method: CHALLENGED },
+      ),
       {
         title: 'The customer closes the page, and a day goes by',
         why: 'Nothing happens, and no event tells of it.',
@@ -163,10 +218,22 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     title: 'Created, then authorized',
     teaches: 'Whether money is taken or held is a property of the intent, not of the confirmation.',
     steps: [
-      create('requires_payment_method', { capture_method: 'manual' }),
-      confirm('Confirm: the money is reserved', HELD, { payment_method: 'pm_card_visa' }),
+      create(
+        'requires_payment_method',
+        'capture_method manual says so from the start: reserve, take later.',
+        {
+          capture_method: 'manual',
+        },
+      ),
+      confirm(
+        'Confirm: the money is reserved',
+        'The same confirmation as always; that it only reserves was decided before.',
+        HELD,
+        { payment_method: 'pm_card_visa' },
+      ),
       {
         title: 'Capture',
+        why: 'The goods leave, and the money is taken.',
         call: 'payment_intents.capture',
         on: '${intent.id}',
         expect: { status: 'succeeded', events: ['charge.captured', 'payment_intent.succeeded'] },
@@ -178,8 +245,11 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     title: 'A card chosen first, and authorized later',
     teaches: 'A hold ends in one of three ways: you capture it, you cancel it, or time does.',
     steps: [
-      create('requires_confirmation', { capture_method: 'manual', payment_method: 'pm_card_visa' }),
-      confirm('Confirm: the money is reserved', HELD),
+      create('requires_confirmation', 'The card is known, and nothing was asked of its bank yet.', {
+        capture_method: 'manual',
+        payment_method: 'pm_card_visa',
+      }),
+      confirm('Confirm: the money is reserved', 'The bank sets the amount aside for seven days.', HELD),
       cancel('The goods are sold out.', ['charge.refunded', 'payment_intent.canceled']),
     ],
   },
@@ -188,11 +258,19 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     title: 'Another card in place of a challenge',
     teaches: 'A customer who cannot pass a challenge can still pay: confirm again with another card.',
     steps: [
-      create('requires_payment_method', { capture_method: 'manual' }),
-      confirm('Confirm with a card that needs 3D Secure', ASKED, { payment_method: CHALLENGED }),
-      confirm('Confirm with another card', HELD, { payment_method: 'pm_card_visa' }),
+      create('requires_payment_method', 'The money is to be reserved first.', { capture_method: 'manual' }),
+      confirm('Confirm with a card that needs 3D Secure', 'The phone that gets the code is at home.', ASKED, {
+        payment_method: CHALLENGED,
+      }),
+      confirm(
+        'Confirm with another card',
+        'No need to pass or fail the challenge first: the confirmation replaces it.',
+        HELD,
+        { payment_method: 'pm_card_visa' },
+      ),
       {
         title: 'Capture',
+        why: 'The goods leave, and the money is taken.',
         call: 'payment_intents.capture',
         on: '${intent.id}',
         expect: { status: 'succeeded', events: ['charge.captured', 'payment_intent.succeeded'] },
@@ -206,6 +284,7 @@ export const changeOfMindScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Reserve the money, with the wish to take it in parts',
+        why: 'request_multicapture asks whether the card allows it; most do.',
         call: 'payment_intents.create',
         as: 'intent',
         params: {
@@ -219,6 +298,7 @@ export const changeOfMindScenarios: readonly Scenario[] = [
       },
       {
         title: 'Capture half of it for the first parcel',
+        why: 'final_capture false says that more follows, so the rest stays reserved.',
         call: 'payment_intents.capture',
         on: '${intent.id}',
         params: { amount_to_capture: '${intent.amount_capturable / 2}', final_capture: false },
@@ -229,6 +309,7 @@ export const changeOfMindScenarios: readonly Scenario[] = [
       },
       {
         title: 'Capture the rest with the second',
+        why: 'Without an amount everything that is left is taken, and the intent has succeeded.',
         call: 'payment_intents.capture',
         on: '${intent.id}',
         expect: { status: 'succeeded', events: ['charge.captured', 'payment_intent.succeeded'] },

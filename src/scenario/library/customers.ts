@@ -2,6 +2,7 @@ import type { CallStep, Scenario } from '../format.ts';
 
 const createCustomer: CallStep = {
   title: 'Create the customer',
+  why: 'Everything that is saved for a customer hangs below this object.',
   call: 'customers.create',
   as: 'customer',
   params: { name: 'Jenny Rosen', email: 'jenny@example.com' },
@@ -19,6 +20,7 @@ const createMethod: CallStep = {
 
 const attach: CallStep = {
   title: 'Attach it to the customer',
+  why: 'From here on the card can be charged for this customer.',
   call: 'payment_methods.attach',
   on: '${method.id}',
   params: { customer: '${customer.id}' },
@@ -27,6 +29,7 @@ const attach: CallStep = {
 
 const addSource: CallStep = {
   title: 'Add a card the old way',
+  why: 'Sources and payment methods are two views of one card: both kinds of events are sent.',
   call: 'customers.create_source',
   on: '${customer.id}',
   as: 'card',
@@ -45,6 +48,7 @@ export const customerScenarios: readonly Scenario[] = [
       createCustomer,
       {
         title: 'Change the name',
+        why: 'Only what is sent changes.',
         call: 'customers.update',
         on: '${customer.id}',
         params: { name: 'Jenny Rosen-Alvarez' },
@@ -52,6 +56,7 @@ export const customerScenarios: readonly Scenario[] = [
       },
       {
         title: 'Delete the customer',
+        why: 'Saved cards go, payments stay: history is never deleted.',
         call: 'customers.del',
         on: '${customer.id}',
         expect: { events: ['customer.deleted'] },
@@ -70,6 +75,7 @@ export const customerScenarios: readonly Scenario[] = [
       attach,
       {
         title: 'Change the billing details',
+        why: 'The number of a card cannot be changed; its billing details can.',
         call: 'payment_methods.update',
         on: '${method.id}',
         params: { billing_details: { name: 'Jenny Rosen-Alvarez' } },
@@ -77,6 +83,7 @@ export const customerScenarios: readonly Scenario[] = [
       },
       {
         title: 'Detach it',
+        why: 'The customer removes the card from the account page.',
         call: 'payment_methods.detach',
         on: '${method.id}',
         expect: { events: ['payment_method.detached'] },
@@ -93,6 +100,7 @@ export const customerScenarios: readonly Scenario[] = [
       addSource,
       {
         title: 'Remove the card',
+        why: 'It is gone in both views.',
         call: 'customers.delete_source',
         on: ['${customer.id}', '${card.id}'],
         expect: { events: ['payment_method.detached', 'customer.source.deleted', 'customer.updated'] },

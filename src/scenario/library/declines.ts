@@ -2,11 +2,18 @@ import type { CallStep, Scenario } from '../format.ts';
 import { CARD_PAYMENT } from './common-params.ts';
 
 /** A payment with a test card that the bank declines for a reason. */
-function declined(id: string, card: string, code: string, declineCode: string, what: string): Scenario {
+function declined(
+  id: string,
+  card: string,
+  code: string,
+  declineCode: string,
+  what: string,
+  teaches: string,
+): Scenario {
   return {
     id,
     title: `Declined: ${what}`,
-    teaches: `The decline code ${declineCode} says what to tell the customer; the intent can be tried again.`,
+    teaches,
     steps: [attempt(card, code, declineCode)],
   };
 }
@@ -34,6 +41,7 @@ export const declineScenarios: readonly Scenario[] = [
     'card_declined',
     'generic_decline',
     'no reason given',
+    'generic_decline: the bank gives no reason. The customer asks the bank, or pays with another card on the same intent.',
   ),
   declined(
     'declined-insufficient-funds',
@@ -41,6 +49,7 @@ export const declineScenarios: readonly Scenario[] = [
     'card_declined',
     'insufficient_funds',
     'not enough money',
+    'insufficient_funds: offer another card. The same one may work on another day.',
   ),
   declined(
     'declined-lost-card',
@@ -48,6 +57,7 @@ export const declineScenarios: readonly Scenario[] = [
     'card_declined',
     'lost_card',
     'lost card',
+    'lost_card is meant for you: show the customer a plain decline, and do not try this card again.',
   ),
   declined(
     'declined-stolen-card',
@@ -55,6 +65,7 @@ export const declineScenarios: readonly Scenario[] = [
     'card_declined',
     'stolen_card',
     'stolen card',
+    'stolen_card is meant for you: show a plain decline, so that a thief learns nothing.',
   ),
   declined(
     'declined-expired-card',
@@ -62,6 +73,7 @@ export const declineScenarios: readonly Scenario[] = [
     'expired_card',
     'expired_card',
     'expired card',
+    'expired_card: ask for another card, or for the new date. Here the code itself says it, and not only decline_code.',
   ),
   declined(
     'declined-incorrect-cvc',
@@ -69,6 +81,7 @@ export const declineScenarios: readonly Scenario[] = [
     'incorrect_cvc',
     'incorrect_cvc',
     'wrong CVC',
+    'incorrect_cvc: let the customer type it again. The card itself is good.',
   ),
   declined(
     'declined-processing-error',
@@ -76,6 +89,7 @@ export const declineScenarios: readonly Scenario[] = [
     'processing_error',
     'processing_error',
     'an error on the way',
+    'processing_error: nobody is to blame. The same card may work a moment later.',
   ),
   declined(
     'declined-velocity',
@@ -83,6 +97,7 @@ export const declineScenarios: readonly Scenario[] = [
     'card_declined',
     'card_velocity_exceeded',
     'too many payments',
+    'card_velocity_exceeded: the card has reached a limit, and retrying at once makes it worse. Offer another one.',
   ),
   declined(
     'declined-fraudulent',
@@ -90,6 +105,7 @@ export const declineScenarios: readonly Scenario[] = [
     'card_declined',
     'fraudulent',
     'suspected fraud',
+    'fraudulent: show a plain decline. Whoever is told that the card is suspected learns from it.',
   ),
   {
     id: 'declined-saved-card',
@@ -98,6 +114,7 @@ export const declineScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the customer',
+        why: 'A card is attached to a customer before it can be charged again.',
         call: 'customers.create',
         as: 'customer',
         params: { name: 'Jenny Rosen', email: 'jenny@example.com' },
@@ -105,6 +122,7 @@ export const declineScenarios: readonly Scenario[] = [
       },
       {
         title: 'Save the card',
+        why: 'Attaching works: the bank is not asked for money.',
         call: 'payment_methods.attach',
         on: 'pm_card_chargeCustomerFail',
         as: 'method',
@@ -131,6 +149,7 @@ export const declineScenarios: readonly Scenario[] = [
       attempt('pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'),
       {
         title: 'Confirm with another card',
+        why: 'The intent waits in requires_payment_method: a confirmation with another payment method is all it takes.',
         call: 'payment_intents.confirm',
         on: '${intent.id}',
         params: { payment_method: 'pm_card_visa' },
@@ -138,6 +157,7 @@ export const declineScenarios: readonly Scenario[] = [
       },
       {
         title: 'Wait for the balance transaction',
+        why: 'Fees are known a moment after the payment: charge.updated brings the balance transaction.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['charge.updated'] },
       },

@@ -19,6 +19,7 @@ const OPENED = ['charge.dispute.created', 'charge.dispute.funds_withdrawn'];
 
 const findDispute: CallStep = {
   title: 'Look the dispute up',
+  why: 'The events named it; a list by intent finds it as well.',
   call: 'disputes.list',
   as: 'disputes',
   params: { payment_intent: '${intent.id}' },
@@ -69,6 +70,7 @@ export const disputeScenarios: readonly Scenario[] = [
       findDispute,
       {
         title: 'Close the inquiry',
+        why: 'The customer has understood, or was refunded: there is nothing to argue about.',
         call: 'disputes.close',
         on: '${disputes.data.0.id}',
         expect: { status: 'succeeded', events: ['charge.dispute.closed', 'charge.updated'] },
@@ -84,6 +86,7 @@ export const disputeScenarios: readonly Scenario[] = [
       disputedPayment('pm_card_createIssuerFraudRecord', []),
       {
         title: 'Wait for the network',
+        why: 'The cardholder has told the bank. A dispute may follow, and has not yet.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['radar.early_fraud_warning.created'] },
       },

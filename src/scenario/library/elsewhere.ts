@@ -36,9 +36,10 @@ function voucher(email: string): CallStep {
   };
 }
 
-function customer(outcome: AuthenticateStep['outcome'], title: string): AuthenticateStep {
+function customer(outcome: AuthenticateStep['outcome'], title: string, why: string): AuthenticateStep {
   return {
     title,
+    why,
     authenticate: '${intent.id}',
     outcome,
     expect:
@@ -55,7 +56,14 @@ export const elsewhereScenarios: readonly Scenario[] = [
     title: 'Redirect method that is approved',
     teaches:
       'Coming back is not paying: the customer may close the tab, so believe the event and not the return_url.',
-    steps: [redirect, customer('succeed', 'The customer approves at the bank')],
+    steps: [
+      redirect,
+      customer(
+        'succeed',
+        'The customer approves at the bank',
+        'On the page of the bank, far from yours; the emulator plays the customer.',
+      ),
+    ],
   },
   {
     id: 'tab-closed',
@@ -65,8 +73,11 @@ export const elsewhereScenarios: readonly Scenario[] = [
     steps: [
       redirect,
       {
-        ...customer('succeed', 'The customer approves at the bank, and closes the tab'),
-        why: 'The return_url is never opened. A shop that waits for it has the money and ships nothing.',
+        ...customer(
+          'succeed',
+          'The customer approves at the bank, and closes the tab',
+          'The return_url is never opened. A shop that waits for it has the money and ships nothing.',
+        ),
       },
       {
         title: 'Look at the intent on the server',
@@ -99,12 +110,14 @@ export const elsewhereScenarios: readonly Scenario[] = [
       },
       {
         title: 'The customer approves at the bank',
+        why: 'The bank promises to pay. The money is still on its way, so this is no succeeded.',
         authenticate: '${intent.id}',
         outcome: 'succeed',
         expect: { status: 'processing', events: ['payment_intent.processing', 'charge.pending'] },
       },
       {
         title: 'Wait for the bank',
+        why: 'Days later the money arrives; the clock of the emulator moves on.',
         advance: '3d',
         expect: { status: 'succeeded', events: ['charge.succeeded', 'payment_intent.succeeded'] },
       },
@@ -114,13 +127,27 @@ export const elsewhereScenarios: readonly Scenario[] = [
     id: 'redirect-refused',
     title: 'Redirect method that is refused',
     teaches: 'A refusal at the bank puts the intent back to requires_payment_method.',
-    steps: [redirect, customer('fail', 'The customer refuses at the bank')],
+    steps: [
+      redirect,
+      customer(
+        'fail',
+        'The customer refuses at the bank',
+        'Or gives up there. The intent can be tried again, with this method or another.',
+      ),
+    ],
   },
   {
     id: 'voucher-paid',
     title: 'Voucher that is paid',
     teaches: 'Days may lie between the order and the cash at the counter.',
-    steps: [voucher('jenny@example.com'), customer('succeed', 'The customer pays at the shop')],
+    steps: [
+      voucher('jenny@example.com'),
+      customer(
+        'succeed',
+        'The customer pays at the shop',
+        'Days later, at a counter, with the voucher in hand. Nobody is on your page then.',
+      ),
+    ],
   },
   {
     id: 'voucher-expired',

@@ -6,6 +6,7 @@ import { CARD_PAYMENT } from './common-params.ts';
 function pay(card: string): CallStep {
   return {
     title: 'Take a payment',
+    why: 'Only what was paid can be given back.',
     call: 'payment_intents.create',
     as: 'intent',
     params: { ...CARD_PAYMENT, capture_method: 'automatic', confirm: true, payment_method: card },
@@ -39,6 +40,7 @@ export const refundScenarios: readonly Scenario[] = [
       refund('Give it all back'),
       {
         title: "Wait for the bank's reference",
+        why: 'The bank names the refund, so that the customer can ask for it there.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['refund.updated', 'charge.refund.updated'] },
       },
@@ -53,12 +55,14 @@ export const refundScenarios: readonly Scenario[] = [
       refund('Give half of it back', { amount: '${intent.amount / 2}' }),
       {
         title: "Wait for the bank's reference",
+        why: 'The bank names this refund.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['refund.updated', 'charge.refund.updated'] },
       },
       refund('Give the rest back'),
       {
         title: "Wait for the bank's reference",
+        why: 'Each refund has a reference of its own.',
         advance: '3s',
         expect: { status: 'succeeded', events: ['refund.updated', 'charge.refund.updated'] },
       },
@@ -73,6 +77,7 @@ export const refundScenarios: readonly Scenario[] = [
       refund('Give it all back'),
       {
         title: 'Wait for the bank',
+        why: 'Until now the refund was pending; now the bank has it.',
         advance: '4s',
         expect: { status: 'succeeded', events: ['refund.updated', 'charge.refund.updated'] },
       },
@@ -88,6 +93,7 @@ export const refundScenarios: readonly Scenario[] = [
       refund('Give it all back'),
       {
         title: 'Wait for the bank',
+        why: 'The bank could not give the money back: its account may have been closed.',
         advance: '10s',
         expect: { status: 'succeeded', events: ['refund.failed', 'charge.refund.updated'] },
       },

@@ -2,6 +2,7 @@ import type { CallStep, Scenario } from '../format.ts';
 
 const createCustomer: CallStep = {
   title: 'Create the customer',
+  why: 'A card is saved with a customer.',
   call: 'customers.create',
   as: 'customer',
   params: { name: 'Jenny Rosen', email: 'jenny@example.com' },
@@ -11,6 +12,7 @@ const createCustomer: CallStep = {
 function setUp(card: string, expect: CallStep['expect']): CallStep {
   return {
     title: 'Set the card up for later',
+    why: 'usage off_session asks the bank now for what will be charged while nobody is there. No money moves.',
     call: 'setup_intents.create',
     as: 'setup',
     params: {
@@ -84,6 +86,7 @@ export const setupScenarios: readonly Scenario[] = [
       }),
       {
         title: 'The customer passes 3D Secure',
+        why: 'The bank asks once, while the customer is there to answer.',
         authenticate: '${setup.id}',
         outcome: 'succeed',
         expect: { status: 'succeeded', events: ['payment_method.attached', 'setup_intent.succeeded'] },
@@ -112,6 +115,7 @@ export const setupScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'Create the SetupIntent',
+        why: 'A SetupIntent has statuses like a PaymentIntent, without an amount.',
         call: 'setup_intents.create',
         as: 'setup',
         params: { payment_method_types: ['card'] },
@@ -119,6 +123,7 @@ export const setupScenarios: readonly Scenario[] = [
       },
       {
         title: 'Cancel it',
+        why: 'The customer would rather not have a card saved.',
         call: 'setup_intents.cancel',
         on: '${setup.id}',
         expect: { status: 'canceled', events: ['setup_intent.canceled'] },

@@ -3,6 +3,7 @@ import { captures, PAID, plain, type Way, withCard } from './way.ts';
 
 const DISPUTE: Step = {
   title: 'Look the dispute up',
+  why: 'The events named it; a list by intent finds it as well.',
   call: 'disputes.list',
   as: 'disputes',
   params: { payment_intent: '${intent.id}' },
@@ -25,6 +26,7 @@ function evidence(text: 'losing_evidence' | 'winning_evidence', verdict: readonl
       DISPUTE,
       {
         title: 'Submit evidence',
+        why: 'In test mode the text decides what the bank says, and the bank says it at once; otherwise it takes months.',
         call: 'disputes.update',
         on: '${disputes.data.0.id}',
         params: { evidence: { uncategorized_text: text }, submit: true },
@@ -47,6 +49,7 @@ export const afterwardsWays: readonly Way[] = [
     },
     {
       title: 'Refund',
+      why: 'The money goes back. The intent stays succeeded: no payment_intent event tells of refunds.',
       call: 'refunds.create',
       as: 'refund',
       params: { payment_intent: '${intent.id}' },
@@ -63,6 +66,7 @@ export const afterwardsWays: readonly Way[] = [
     },
     {
       title: "Wait for the bank's reference",
+      why: 'The bank names the refund, so that the customer can ask for it there.',
       advance: '5s',
       expect: { status: 'succeeded', events: ['refund.updated', 'charge.refund.updated'] },
     },
@@ -77,6 +81,7 @@ export const afterwardsWays: readonly Way[] = [
     },
     'pm_card_refundFail',
     'Confirm with a card whose refunds fail',
+    'The payment itself succeeds like any other.',
   ),
   plain(
     {
@@ -88,6 +93,7 @@ export const afterwardsWays: readonly Way[] = [
     },
     {
       title: 'Wait for the bank',
+      why: 'The bank cannot give the money back, and says so later.',
       advance: '10s',
       expect: { status: 'succeeded', events: ['refund.failed', 'charge.refund.updated'] },
     },
@@ -106,6 +112,7 @@ export const afterwardsWays: readonly Way[] = [
     },
     {
       title: 'Wait for the balance transaction',
+      why: 'Fees are known a moment after the payment: charge.updated brings the balance transaction.',
       advance: '3s',
       expect: { status: 'succeeded', events: ['charge.updated'] },
     },
@@ -114,6 +121,7 @@ export const afterwardsWays: readonly Way[] = [
     { id: 'edit-charge', from: ['succeeded', 'requires_capture'], to: 'succeeded' },
     {
       title: 'Write something on the charge',
+      why: 'It sends charge.updated, which here says nothing about money.',
       call: 'charges.update',
       on: '${intent.latest_charge}',
       params: { metadata: { triggered_by: 'payintent' } },
@@ -135,6 +143,7 @@ export const afterwardsWays: readonly Way[] = [
     },
     'pm_card_createDispute',
     'Confirm with a card whose payments are disputed',
+    'The test card does at once what a cardholder does weeks later.',
   ),
   evidence('losing_evidence', ['charge.dispute.closed']),
   evidence('winning_evidence', ['charge.dispute.funds_reinstated', 'charge.dispute.closed']),
@@ -148,11 +157,13 @@ export const afterwardsWays: readonly Way[] = [
     },
     'pm_card_createIssuerFraudRecord',
     'Confirm with a card that is reported as stolen',
+    'The payment succeeds; the warning comes afterwards.',
   ),
   plain(
     { id: 'warn', from: ['succeeded'], needs: ['warned'], to: 'succeeded', takes: ['warned'] },
     {
       title: 'Wait for the network',
+      why: 'The cardholder has told the bank. A dispute may follow, and has not yet.',
       advance: '3s',
       expect: { status: 'succeeded', events: ['radar.early_fraud_warning.created'] },
     },

@@ -19,6 +19,7 @@ export const attemptWays: readonly Way[] = [
     },
     {
       title: 'The customer passes',
+      why: 'In a browser Stripe.js shows the page of the bank; here the emulator plays the customer.',
       authenticate: '${intent.id}',
       outcome: 'succeed',
       expect: { status: 'succeeded', events: PAID },
@@ -33,6 +34,7 @@ export const attemptWays: readonly Way[] = [
     },
     {
       title: 'The customer passes',
+      why: 'In a browser Stripe.js shows the page of the bank; here the emulator plays the customer.',
       authenticate: '${intent.id}',
       outcome: 'succeed',
       expect: {
@@ -51,6 +53,7 @@ export const attemptWays: readonly Way[] = [
     },
     'pm_card_visa',
     'Confirm with a card',
+    'This is the moment at which the card is charged.',
   ),
   plain(
     {
@@ -61,6 +64,7 @@ export const attemptWays: readonly Way[] = [
     },
     {
       title: 'Choose a card',
+      why: 'With a payment method the intent waits for nothing but the confirmation.',
       call: 'payment_intents.update',
       on: '${intent.id}',
       params: { payment_method: 'pm_card_visa' },
@@ -76,6 +80,7 @@ export const attemptWays: readonly Way[] = [
     },
     'pm_card_visa',
     'Confirm with a card: the money is reserved',
+    'With capture_method manual the bank sets the amount aside, and nothing is paid yet.',
   ),
   withCard(
     {
@@ -85,6 +90,7 @@ export const attemptWays: readonly Way[] = [
     },
     'pm_card_visa_chargeDeclined',
     'Confirm with a card that is declined',
+    'The bank says no: the API answers 402, and the intent can be tried again.',
   ),
   withCard(
     {
@@ -94,11 +100,13 @@ export const attemptWays: readonly Way[] = [
     },
     'pm_card_threeDSecure2Required',
     'Confirm with a card that needs 3D Secure',
+    'The bank wants to know who is paying: next_action says where the customer has to go.',
   ),
   plain(
     { id: 'fail', from: ['requires_action'], refuses: answerable, to: 'requires_payment_method' },
     {
       title: 'The customer fails',
+      why: 'The bank could not tell who is paying. Nothing was charged, and another attempt is open.',
       authenticate: '${intent.id}',
       outcome: 'fail',
       expect: { status: 'requires_payment_method', events: ['payment_intent.payment_failed'] },

@@ -25,6 +25,7 @@ function debit(id: string, pays: boolean): Way {
     steps: (intent) => [
       {
         title: 'Confirm with a bank account',
+        why: 'The customer agrees to be debited (mandate_data). The bank answers days later, so the intent is processing.',
         call: 'payment_intents.confirm',
         on: '${intent.id}',
         params: {
@@ -41,7 +42,12 @@ function debit(id: string, pays: boolean): Way {
 function bankPays(way: Pick<Way, 'ends' | 'gives' | 'id' | 'needs'>): Way {
   return plain(
     { ...way, from: ['processing'], to: 'succeeded', takes: ['debit_settles'] },
-    { title: 'Wait for the bank', advance: '10s', expect: { status: 'succeeded', events: PAID } },
+    {
+      title: 'Wait for the bank',
+      why: 'Test accounts settle within seconds; real ones take days.',
+      advance: '10s',
+      expect: { status: 'succeeded', events: PAID },
+    },
   );
 }
 
@@ -51,6 +57,7 @@ function bankRefuses(way: Pick<Way, 'ends' | 'id' | 'needs'>): Way {
     { ...way, from: ['processing'], to: 'requires_payment_method', takes: ['debit_bounces'] },
     {
       title: 'Wait for the bank',
+      why: 'There is not enough on the account, and the bank says so only now.',
       advance: '10s',
       expect: { status: 'requires_payment_method', events },
     },
@@ -77,6 +84,7 @@ export const bankWays: readonly Way[] = [
     { id: 'fund-half', from: ['requires_action'], refuses: transfers, to: 'requires_action' },
     {
       title: 'Half of the money arrives',
+      why: 'Customers send what they like: the intent keeps waiting, and says how much is missing.',
       call: 'test_helpers.customers.fund_cash_balance',
       on: '${intent.customer}',
       params: {
@@ -97,6 +105,7 @@ export const bankWays: readonly Way[] = [
     { id: 'fund', from: ['requires_action'], refuses: transfers, to: 'succeeded' },
     {
       title: 'The money arrives',
+      why: 'With all of it there the intent succeeds by itself.',
       call: 'test_helpers.customers.fund_cash_balance',
       on: '${intent.customer}',
       params: {

@@ -7,6 +7,7 @@ export const endingWays: readonly Way[] = [
     { id: 'capture', from: ['requires_capture'], to: 'succeeded', gives: ['refundable'] },
     {
       title: 'Capture',
+      why: 'The goods leave, and only now the money is taken.',
       call: 'payment_intents.capture',
       on: '${intent.id}',
       expect: { status: 'succeeded', events: ['charge.captured', 'payment_intent.succeeded'] },
@@ -25,6 +26,7 @@ export const endingWays: readonly Way[] = [
     },
     {
       title: 'Raise the amount',
+      why: 'The hold grows, without a second payment.',
       call: 'payment_intents.increment_authorization',
       on: '${intent.id}',
       params: { amount: '${intent.amount + 500}' },
@@ -38,6 +40,7 @@ export const endingWays: readonly Way[] = [
     { id: 'cancel', from: OPEN, to: 'canceled' },
     {
       title: 'Cancel',
+      why: 'A canceled intent can never be paid: nobody pays by accident for what is not wanted any more.',
       call: 'payment_intents.cancel',
       on: '${intent.id}',
       expect: { status: 'canceled', events: ['payment_intent.canceled'] },
@@ -47,6 +50,7 @@ export const endingWays: readonly Way[] = [
     { id: 'cancel-hold', from: ['requires_capture'], to: 'canceled', aside: ['charge.refunded'] },
     {
       title: 'Cancel the hold',
+      why: 'The bank releases the money. It was never yours, so there is nothing to refund.',
       call: 'payment_intents.cancel',
       on: '${intent.id}',
       expect: { status: 'canceled', events: ['charge.refunded', 'payment_intent.canceled'] },
@@ -63,6 +67,7 @@ export const endingWays: readonly Way[] = [
     },
     {
       title: 'Cancel the debit',
+      why: 'Of all payments under way only an ACH debit can still be called off.',
       call: 'payment_intents.cancel',
       on: '${intent.id}',
       expect: { status: 'canceled', events: ['charge.failed', 'payment_intent.canceled'] },
@@ -72,6 +77,7 @@ export const endingWays: readonly Way[] = [
     { id: 'expire', from: ['requires_capture'], to: 'canceled' },
     {
       title: 'Let seven days pass',
+      why: 'Holds on cards end by themselves when nobody captures.',
       advance: '7d',
       expect: { status: 'canceled', events: ['charge.expired', 'payment_intent.canceled'] },
     },

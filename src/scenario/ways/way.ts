@@ -83,10 +83,12 @@ function confirm(
   status: PaymentIntentStatus,
   events: readonly string[],
   title: string,
+  why: string,
 ): (intent: ApiRecord) => readonly Step[] {
   return (intent) => [
     {
       title,
+      why,
       call: 'payment_intents.confirm',
       on: '${intent.id}',
       params: { payment_method: card, ...returnUrl(intent) },
@@ -100,11 +102,12 @@ export function withCard(
   way: Pick<Way, 'gives' | 'id' | 'refuses' | 'sends' | 'to'>,
   card: string,
   title: string,
+  why: string,
 ): Way {
   return {
     ...way,
     from: OPEN,
     refuses: (intent) => takesCards(intent) ?? way.refuses?.(intent),
-    steps: confirm(card, way.to, way.sends, title),
+    steps: confirm(card, way.to, way.sends, title, why),
   };
 }
