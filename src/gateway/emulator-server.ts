@@ -260,6 +260,8 @@ export async function probeServer(url: string, timeoutMs = 500): Promise<ServerF
 function reached(error: unknown): boolean {
   if (error instanceof Error && error.name === 'TimeoutError') return true;
   const cause = error instanceof Error ? error.cause : undefined;
+  // Node 24 gives no code with it, Node 20 one of `HPE_…`.
+  if (cause instanceof Error && cause.name === 'HTTPParserError') return true;
   const code = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined;
   return (
     typeof code === 'string' &&
