@@ -3,8 +3,8 @@ import type { LessonText } from '../text.ts';
 export const redirectIsNotPaid: LessonText = {
   title: 'العودة ليست دفعًا',
   summary: 'العودة إلى صفحتك لا تثبت شيئًا: سلّم البضاعة حين تنجح نية الدفع.',
-  intro: `من وسائل الدفع ما ينقل العميل إلى بنك أو محفظة، ثم يعيده إلى \`return_url\`. ويغري ذلك بأن تكتب له هناك «شكرًا لك» وأن تسلّم
-البضاعة. في هذا الدرس يعود عملاء لم يدفعوا، ويدفع عملاء لا يعودون، ويعود عملاء قبل أن يُعرف هل دفعوا.`,
+  intro: `من وسائل الدفع ما ينقل العميل إلى بنك أو محفظة، ثم يعيده إلى \`return_url\`. ويغري ذلك بأن تكتب له هناك «شكرًا
+لك» وأن تسلّم البضاعة. في هذا الدرس يعود عملاء لم يدفعوا، ويدفع عملاء لا يعودون، ويعود عملاء قبل أن يُعرف هل دفعوا.`,
   rounds: {
     leave: {
       title: 'العميل يغادر',
@@ -13,7 +13,7 @@ export const redirectIsNotPaid: LessonText = {
         choices: {
           succeeded: {
             label: '`succeeded`: فالبنك موثوق',
-            because: 'لم يكد العميل يصل إلى هناك، ولم يقرّر شيئًا بعد.',
+            because: 'وصل العميل إلى هناك للتوّ، ولم يقرّر شيئًا بعد.',
           },
           processing: {
             label: '`processing`: فالبنك يعمل',
@@ -25,8 +25,8 @@ export const redirectIsNotPaid: LessonText = {
           },
         },
       },
-      task: `أنشئ نية دفع باليورو وأكّدها بوسيلة iDEAL، أو بوسيلة أخرى تنقل العميل إلى صفحة أخرى مثل Bancontact. يحتاج التأكيد إلى
-\`return_url\`، ويضيفه payintent من نفسه.`,
+      task: `أنشئ نية دفع باليورو وأكّدها بوسيلة iDEAL، أو بوسيلة أخرى تنقل العميل إلى صفحة أخرى مثل Bancontact. يحتاج
+التأكيد إلى \`return_url\`، ويضيفه payintent من تلقاء نفسه.`,
       checks: {
         away: {
           met: 'تنتظر نية الدفع في `requires_action`، وينقل `next_action` العميل إلى صفحة أخرى.',
@@ -34,8 +34,9 @@ export const redirectIsNotPaid: LessonText = {
             'لم يُنقل أيّ عميل إلى أيّ مكان بعد. اكتب: `payintent create --amount 2000 --currency eur --payment-method ideal --confirm`',
         },
       },
-      explain: `في [الإجراء التالي](term:next_action) عنوانان تحت \`redirect_to_url\`: الأول \`url\` حيث يذهب العميل، والثاني \`return_url\`
-حيث يعود. وعند العودة يُلحق Stripe بالعنوان \`payment_intent\` و\`payment_intent_client_secret\` و\`redirect_status\`.
+      explain: `في [الإجراء التالي](term:next_action) عنوانان تحت \`redirect_to_url\`: الأول \`url\` حيث يذهب العميل،
+والثاني \`return_url\` حيث يعود. وعند العودة يُلحق Stripe بالعنوان \`payment_intent\` و\`payment_intent_client_secret\`
+و\`redirect_status\`.
 
 هذه هي [إعادة التوجيه](term:redirect). ولا يعرف أحد بعدُ هل تنتهي بالدفع.`,
     },
@@ -50,7 +51,7 @@ export const redirectIsNotPaid: LessonText = {
           },
           bank: {
             label: 'أن العميل كان في صفحة البنك',
-            because: 'ولا حتى هذا. فالعنوان يمكن أن يُكتب باليد.',
+            because: 'لا يثبت هذا أيضًا: فالعنوان يمكن أن يُكتب باليد.',
           },
           opened: {
             label: 'أن أحدًا فتح هذا العنوان',
@@ -69,8 +70,8 @@ export const redirectIsNotPaid: LessonText = {
           missing: 'يُرسَل الحدث `payment_intent.payment_failed` حين يرفض العميل.',
         },
       },
-      explain: `يعود هذا العميل إلى صفحتك كما يعود إليها من دفع، فلا تثبت العودة شيئًا. وما يجوز أن تقوله الصفحة عليها أن تسأل عنه: فتطّلع على نية الدفع وتعرض
-حالتها.
+      explain: `يعود هذا العميل إلى صفحتك كما يعود إليها من دفع، فلا تثبت العودة شيئًا. وعلى الصفحة أن تسأل قبل أن تقول
+شيئًا: تطّلع على نية الدفع وتعرض حالتها.
 
 ومن العملاء من لا يقرّر شيئًا ويغلق صفحة البنك، وقد تبقى نية الدفع عندئذ في \`requires_action\` زمنًا طويلًا.`,
     },
@@ -81,7 +82,7 @@ export const redirectIsNotPaid: LessonText = {
         choices: {
           nothing: {
             label: 'لا يعلم: فالصفحة لم تُفتح قط',
-            because: 'هذه حال المتجر الذي لا يصغي إلا إلى صفحته. وهناك طريق آخر.',
+            because: 'هذه حال المتجر الذي لا يستمع إلا إلى صفحته. وهناك طريق آخر.',
           },
           address: {
             label: 'يفتح Stripe العنوان `return_url` بنفسه',
@@ -104,8 +105,8 @@ export const redirectIsNotPaid: LessonText = {
           missing: 'لم يوافق العميل بعد. اكتب: `payintent authenticate pi_… --succeed`',
         },
       },
-      explain: `وصل المال، ولم تُفتح صفحتك قط. فالمتجر الذي يسلّم البضاعة من صفحة العودة يأخذ المال ولا يسلّم شيئًا. أما المتجر الذي يسلّمها
-عند الحدث \`payment_intent.succeeded\` فقد سلّمها.`,
+      explain: `وصل المال، ولم تُفتح صفحتك قط. فالمتجر الذي يسلّم البضاعة من صفحة العودة يأخذ المال ولا يسلّم شيئًا. أما
+المتجر الذي يسلّمها عند الحدث \`payment_intent.succeeded\` فقد سلّمها.`,
     },
     bounced: {
       title: 'سلّم عند العودة',
@@ -127,11 +128,11 @@ export const redirectIsNotPaid: LessonText = {
           },
         },
       },
-      task: `ادفع بخصم مباشر يرفضه البنك لاحقًا (في payintent: \`sepa-failed\`). وافترض أنك سلّمت البضاعة فورًا. ثم انتظر البنك: ثوانيَ
-هنا، وأيامًا في الاستخدام الفعلي.`,
+      task: `ادفع بخصم مباشر يرفضه البنك لاحقًا (في payintent: \`sepa-failed\`). وافترض أنك سلّمت البضاعة فورًا. ثم انتظر
+البنك: ثوانيَ هنا، وأيامًا في بيئة الإنتاج.`,
       checks: {
         processing: {
-          met: 'كانت عملية الدفع في `processing`: وهنا يسلّم المتجر المتعجّل.',
+          met: 'كانت عملية الدفع في `processing`: وهنا يسلّم المتجر المتعجّل البضاعة.',
           missing:
             'لم تصل أيّ عملية دفع إلى `processing` بعد. اكتب: `payintent create --amount 2000 --currency eur --payment-method sepa-failed --confirm`',
         },
@@ -141,12 +142,12 @@ export const redirectIsNotPaid: LessonText = {
             'لم يرفض البنك بعد. انتظره: `payintent retrieve pi_… --wait 30s`. وإن نجحت عملية الدفع فاختر خصمًا مباشرًا يفشل.',
         },
       },
-      explain: `[وسيلة الدفع المتأخرة التأكيد](term:delayed_payment_method) لا تُعرف نتيجتها إلا بعد ساعات أو أيام. وإلى ذلك الحين ينتظر
-الطلب: اشكر العميل، وقل له إن عملية الدفع جارية، واحتفظ بالبضاعة.`,
+      explain: `[وسيلة الدفع المتأخرة التأكيد](term:delayed_payment_method) لا تُعرف نتيجتها إلا بعد ساعات أو أيام. وإلى
+ذلك الحين ينتظر طلب الشراء: اشكر العميل، وقل له إن عملية الدفع جارية، واحتفظ بالبضاعة.`,
     },
   },
   outro: `صفحة العودة للعميل: تسأل عن الحالة وتعرضها. أما [تنفيذ الطلب](term:fulfillment) فمن شأن خادمك، عند الحدث
 \`payment_intent.succeeded\`، مهما فعل المتصفح.
 
-في الاستخدام الفعلي يصل الحدث عبر [خطاف الويب (webhook)](term:webhook)، ويتحقق خادمك من توقيعه. ولهذا درس لاحق.`,
+في بيئة الإنتاج يصل الحدث عبر [خطاف الويب (webhook)](term:webhook)، ويتحقق خادمك من توقيعه. ولهذا درس لاحق.`,
 };

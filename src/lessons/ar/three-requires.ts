@@ -3,9 +3,9 @@ import type { LessonText } from '../text.ts';
 export const threeRequires: LessonText = {
   title: 'الحالات الثلاث المنتظِرة',
   summary:
-    'ما الذي تنتظره requires_payment_method وrequires_confirmation وrequires_action، ومَن الذي عليه أن يتصرّف.',
-  intro: `لنية الدفع التي ما زال دفعها ممكنًا إحدى ثلاث حالات أولها \`requires_\`. وهي متشابهة في الشيفرة، وكثيرًا ما تُعامَل معاملة
-واحدة. لكن كل حالة منها تنتظر طرفًا آخر، ومن عرف ذلك عرف ما عليه فعله.
+    'ما الذي تنتظره requires_payment_method وrequires_confirmation وrequires_action، ومَن عليه أن يتصرّف.',
+  intro: `لنية الدفع التي ما زال دفعها ممكنًا إحدى ثلاث حالات أولها \`requires_\`. وهي متشابهة في الشيفرة، وكثيرًا ما
+تُعامَل معاملة واحدة. لكن كل حالة منها تنتظر طرفًا آخر، ومن عرف ذلك عرف ما عليه فعله.
 
 وهناك حالة رابعة تبدأ بالكلمة نفسها، لكنها من نوع آخر: ستراها في آخر الدرس.`,
   rounds: {
@@ -13,7 +13,7 @@ export const threeRequires: LessonText = {
       title: 'في انتظار وسيلة للدفع',
       setting: 'أُنشئت نية دفع بمبلغ 20 دولارًا، وليست لها وسيلة دفع.',
       predict: {
-        question: 'حالتها `requires_payment_method`. مَن الذي عليه أن يتصرّف؟',
+        question: 'حالتها `requires_payment_method`. مَن عليه أن يتصرّف؟',
         choices: {
           stripe: {
             label: 'لا أحد: ما زال Stripe يعمل عليها',
@@ -24,12 +24,12 @@ export const threeRequires: LessonText = {
             because: 'تحتاج نية الدفع إلى بطاقة أو حساب مصرفي أو محفظة. اعرض نموذج الدفع.',
           },
           server: {
-            label: 'خادمك، فيؤكدها',
-            because: 'بِمَ يؤكدها؟ من دون وسيلة دفع يُرفض التأكيد: `payment_intent_unexpected_state`.',
+            label: 'خادمك، فيؤكّدها',
+            because: 'بِمَ يؤكّدها؟ من دون وسيلة دفع يُرفض التأكيد: `payment_intent_unexpected_state`.',
           },
         },
       },
-      task: 'اختر نيابةً عن العميل: ضع بطاقة على نية الدفع، ولا تؤكدها.',
+      task: 'اختر نيابةً عن العميل: ضع بطاقة على نية الدفع، ولا تؤكّدها.',
       checks: {
         chosen: {
           met: 'الحالة الآن `requires_confirmation`: البطاقة موجودة، ولم يقل أحد: نفّذ.',
@@ -37,8 +37,8 @@ export const threeRequires: LessonText = {
             'لا توجد نية دفع عليها بطاقة وتنتظر التأكيد. اكتب: `payintent update pi_… --payment-method visa`',
         },
       },
-      explain: `كانت الحالة [requires_payment_method](term:requires_payment_method) تنتظر اختيار العميل، وقد اختار. أما الحالة
-[requires_confirmation](term:requires_confirmation) فتنتظر من يقول: نفّذ. وهو في أغلب المتاجر العميل حين يضغط
+      explain: `كانت الحالة [requires_payment_method](term:requires_payment_method) تنتظر اختيار العميل، وقد اختار. أما
+الحالة [requires_confirmation](term:requires_confirmation) فتنتظر من يقول: نفّذ. وهو في أغلب المتاجر العميل حين يضغط
 الزر، وهو خادمك إن كانت البطاقة محفوظة من قبل.
 
 وقد لا تصادف هذه الحالة أبدًا، فمن يرسل البطاقة مع التأكيد يتخطاها.`,
@@ -46,7 +46,7 @@ export const threeRequires: LessonText = {
     challenge: {
       title: 'في انتظار العميل عند البنك',
       predict: {
-        question: 'يطلب البنك الذي أصدر البطاقة التحقق 3D Secure، ثم تؤكد أنت. ما الجواب؟',
+        question: 'يشترط البنك الذي أصدر البطاقة التحقق 3D Secure، وأنت تؤكّد نية الدفع. ما الجواب؟',
         choices: {
           error: {
             label: 'خطأ: فشلت عملية الدفع',
@@ -74,9 +74,9 @@ export const threeRequires: LessonText = {
           missing: 'لم يجتز العميل التحقق بعد. اكتب: `payintent authenticate pi_… --succeed`',
         },
       },
-      explain: `تنتظر الحالة [requires_action](term:requires_action) العميل. وتعرض له Stripe.js ما يطلبه
-[الإجراء التالي](term:next_action): صفحة البنك، أو رمزًا يمسحه، أو قسيمة دفع. أما خادمك فينتظر الحدث ولا يسلّم شيئًا، ولا يستطيع
-أن يجيب نيابةً عن العميل.
+      explain: `تنتظر الحالة [requires_action](term:requires_action) العميل. وتعرض له مكتبة Stripe.js ما يطلبه
+[الإجراء التالي](term:next_action): صفحة البنك، أو رمزًا يمسحه، أو قسيمة دفع. أما خادمك فينتظر الحدث ولا يسلّم شيئًا، ولا
+يستطيع أن يجيب نيابةً عن العميل.
 
 وإن لم يجتز العميل التحقق عادت نية الدفع إلى \`requires_payment_method\`، وله أن يحاول من جديد.`,
     },
@@ -84,7 +84,7 @@ export const threeRequires: LessonText = {
       title: 'الحالة الرابعة تنتظرك أنت',
       predict: {
         question:
-          'مع `capture_method=manual` تصير نية الدفع بعد تأكيدها `requires_capture`. مَن الذي عليه أن يتصرّف؟',
+          'مع `capture_method=manual` تصير حالة نية الدفع بعد تأكيدها `requires_capture`. مَن عليه أن يتصرّف؟',
         choices: {
           customer: {
             label: 'العميل، فعليه أن يوافق على شيء',
@@ -112,13 +112,13 @@ export const threeRequires: LessonText = {
           missing: 'ما أُخذ لم يعد محجوزًا. احجز مرة أخرى، ولا تُحصّل الآن.',
         },
       },
-      explain: `تنتظر الحالات الثلاث الأخرى أن تجري عملية الدفع. أما [requires_capture](term:requires_capture) فتأتي بعد موافقة
-البنك: المبلغ [محجوز](term:authorize)، والقرار لك. وأمامك سبعة أيام مع أغلب البطاقات المستخدمة عبر الإنترنت.`,
+      explain: `تنتظر الحالات الثلاث الأخرى أن تجري عملية الدفع. أما [requires_capture](term:requires_capture) فتأتي بعد
+موافقة البنك: المبلغ [محجوز](term:authorize)، والقرار لك. وأمامك سبعة أيام مع أغلب البطاقات المستخدمة عبر الإنترنت.`,
     },
     'wrong-move': {
       title: 'الخطوة الخطأ',
       predict: {
-        question: 'تريد المبلغ المحجوز، فتؤكد نية الدفع مرة أخرى. ماذا يحدث؟',
+        question: 'تريد المبلغ المحجوز، فتؤكّد نية الدفع مرة أخرى. ماذا يحدث؟',
         choices: {
           takes: {
             label: 'يُؤخذ المال',
@@ -126,7 +126,7 @@ export const threeRequires: LessonText = {
           },
           twice: {
             label: 'يُحجز المبلغ مرة ثانية',
-            because: 'وافق البنك من قبل، ولا تسأل نية الدفع مرة أخرى عما أُجيبت إليه.',
+            because: 'وافق البنك من قبل، ولا تطلب نية الدفع مرة ثانية ما مُنحته.',
           },
           refused: {
             label: 'يُرفض الطلب',
@@ -145,17 +145,17 @@ export const threeRequires: LessonText = {
           missing: 'ما زال المبلغ محجوزًا. اكتب: `payintent capture pi_…`',
         },
       },
-      explain: `معنى \`payment_intent_unexpected_state\` أن نية الدفع ليست حيث تظن. انظر إلى حالتها واختر الخطوة المناسبة. يبيّن لك الأمر
-\`payintent explain pi_…\` الخطوات الممكنة، ويعرض \`payintent help statuses\` الخطوات كلها.`,
+      explain: `معنى \`payment_intent_unexpected_state\` أن نية الدفع ليست حيث تظن. انظر إلى حالتها واختر الخطوة
+المناسبة. يبيّن لك الأمر \`payintent explain pi_…\` الخطوات الممكنة، ويعرض \`payintent help statuses\` الخطوات كلها.`,
     },
   },
-  outro: `مَن الذي عليه أن يتصرّف:
+  outro: `مَن عليه أن يتصرّف:
 
 - \`requires_payment_method\`: يختار العميل كيف يدفع
 - \`requires_confirmation\`: يقول العميل أو خادمك: نفّذ
 - \`requires_action\`: يفعل العميل ما يطلبه \`next_action\`
 - \`requires_capture\`: تأخذ المبلغ المحجوز أو تتركه
 
-في الاستخدام الفعلي عامِل كل حالة منها باسمها. فعبارة «ليست \`succeeded\`» لا تدل على حالة واحدة، وما ينفع في حالة يُرفض في
-أخرى.`,
+في بيئة الإنتاج عالِج كل حالة منها باسمها على حدة. فعبارة «ليست \`succeeded\`» لا تدل على حالة واحدة، وما ينفع في حالة
+يُرفض في أخرى.`,
 };
