@@ -1,6 +1,6 @@
 import type { ApiRecord } from '../gateway/gateway.ts';
-import { setParam } from './params.ts';
 import type { OptionSpec } from './spec.ts';
+import { gatherParams, type TypedParam } from './typed-params.ts';
 import { readPair } from './values.ts';
 
 /** What was typed, read by the kinds of the spec. Asking for an option the spec does not have is a bug and throws. */
@@ -69,28 +69,27 @@ export class Input {
     return Array.isArray(value) ? value.map(String) : [];
   }
 
-  /** The API parameters: every option that fills one, then `-d`, which wins. */
-  params(): ApiRecord {
-    const params: Record<string, unknown> = {};
-    for (const option of this.#options) {
-      const value = this.#values[option.name];
-      if (value === undefined || option.param === undefined) continue;
-      if (option.kind === 'flag') {
-        if (value === true) setParam(params, option.param, true);
-      } else if (option.kind === 'pair' && Array.isArray(value)) {
-        for (const pair of value) {
-          const [name, text] = readPair(`--${option.name}`, String(pair));
-          setParam(params, `${option.param}[${name}]`, text);
-        }
-      } else setParam(params, option.param, value);
+  /**
+   * The API parameters: every option that fills one, and `-d`. `more` are those that come of arguments, and of options that are
+   * no parameters as they stand.
+   */
+  params(more: readonly TypedParam[] = []): ApiRecord {
+    return gatherParams([...more, ...this.#options.flatMap((option) => this.#typedParams(option))]);
+  }
+
+  #typedParams({ name, kind, param }: OptionSpec): readonly TypedParam[] {
+    const value = this.#values[name];
+    const flag = `--${name}`;
+    if (name === 'data' || (kind === 'pair' && param !== undefined)) {
+      return (Array.isArray(value) ? value.map(String) : []).map((pair) => {
+        const shown = name === 'data' ? '-d' : flag;
+        const [key, text] = readPair(shown, pair);
+        return { name: name === 'data' ? key : `${param}[${key}]`, value: text, typed: `${shown} ${pair}` };
+      });
     }
-    const data = this.#values['data'];
-    if (Array.isArray(data)) {
-      for (const pair of data) {
-        const [name, text] = readPair('-d', String(pair));
-        setParam(params, name, text);
-      }
-    }
-    return params;
+    if (value === undefined || param === undefined || (kind === 'flag' && value !== true)) return [];
+    const typed =
+      typeof value === 'boolean' ? (value ? flag : `--no-${name}`) : `${flag} ${[value].flat().join(',')}`;
+    return [{ name: param, value, typed }];
   }
 }

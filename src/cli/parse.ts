@@ -29,9 +29,11 @@ export function parseLine(spec: CommandSpec, words: readonly string[]): ParsedLi
   if (spec.passThrough === true) command.passThroughOptions();
   command.configureOutput({ writeOut: () => {}, writeErr: () => {} }).showSuggestionAfterError(false);
   const names: { attribute: string; negated: boolean; option: OptionSpec }[] = [];
+  const typedSwitches = new Set<string>();
   for (const option of options) {
     for (const made of commanderOptions(option)) {
       command.addOption(made);
+      if (option.kind === 'switch') command.on(`option:${made.name()}`, () => typedSwitches.add(made.name()));
       names.push({ attribute: made.attributeName(), negated: made.negate, option });
     }
   }
@@ -39,6 +41,10 @@ export function parseLine(spec: CommandSpec, words: readonly string[]): ParsedLi
     command.parse([...words], { from: 'user' });
   } catch (error) {
     throw error instanceof CommanderError ? usageError(error, spec, options) : error;
+  }
+  for (const name of typedSwitches) {
+    if (typedSwitches.has(`no-${name}`))
+      throw new CliError('FLAGS_CONFLICT', `--${name} and --no-${name} exclude each other`);
   }
   const values: Record<string, unknown> = {};
   const typedValues = command.opts<Record<string, unknown>>();
@@ -69,9 +75,19 @@ function commanderOptions(option: OptionSpec): Option[] {
           (typed: string, before: string[] | undefined) => [...(before ?? []), typed],
         ),
       ];
-    default:
-      return [new Option(`${short}--${option.name} ${value}`)];
+    default: {
+      const made = new Option(`${short}--${option.name} ${value}`);
+      return [option.param === undefined ? made : made.argParser(once(option.name))];
+    }
   }
+}
+
+/** The last value would win without a word, and nobody knows whether it was meant. */
+function once(name: string): (typed: string, before: string | undefined) => string {
+  return (typed, before) => {
+    if (before === undefined || before === typed) return typed;
+    throw new CliError('FLAGS_CONFLICT', `--${name} is given twice: ${before} and ${typed}`);
+  };
 }
 
 function readTyped(

@@ -5,7 +5,7 @@ import type { Input } from '../cli/input.ts';
 import { intentFields } from '../cli/intent-fields.ts';
 import { walkPages } from '../cli/pages.ts';
 import type { Command, OptionSpec } from '../cli/spec.ts';
-import { readTime } from '../cli/values.ts';
+import { type TypedParam, timeParam } from '../cli/typed-params.ts';
 import { intentListView, itemsOf } from '../cli/views/intent-list-view.ts';
 import { intentColumns } from '../cli/views/intent-view.ts';
 import { pathTo } from '../gateway/gateway.ts';
@@ -33,6 +33,7 @@ export const listCommand: Command = {
         name: 'limit',
         kind: 'integer',
         value: 'number',
+        param: 'limit',
         summary: 'how many; the API answers 10 if absent',
         common: true,
       },
@@ -83,13 +84,13 @@ export const listCommand: Command = {
       throw new CliError('FLAGS_CONFLICT', '--all and --limit exclude each other');
     }
     const gateway = await context.gateway();
-    const params = { ...input.params(), ...createdRange(context, input) };
+    const params = input.params(createdRange(context, input));
     const list = await walkPages(gateway, pathTo('payment_intents'), params, {
       limit: input.number('limit'),
       all: input.flag('all'),
       signal: context.signal,
     });
-    const filtered = Object.keys(params).length > 0;
+    const filtered = Object.keys(params).some((name) => name !== 'limit');
     const where = gateway.target === 'offline' ? 'in the offline emulator' : 'in test mode';
     return {
       data: list,
@@ -104,15 +105,10 @@ export const listCommand: Command = {
   },
 };
 
-function createdRange(context: Context, input: Input): Record<string, unknown> {
-  const bounds = ['gt', 'gte', 'lt', 'lte'].flatMap((bound) => {
-    const typed = input.text(`created-${bound}`);
-    return typed === undefined
-      ? []
-      : [[bound, readTime(`--created-${bound}`, typed, context.host.now())] as const];
-  });
-  return bounds.length === 0 ? {} : { created: Object.fromEntries(bounds) };
-}
+const createdRange = ({ host }: Context, input: Input): readonly TypedParam[] =>
+  ['gt', 'gte', 'lt', 'lte'].flatMap((bound) =>
+    timeParam(input, `created-${bound}`, `created[${bound}]`, host.now()),
+  );
 
 /** The same command for the following page, where there is one. */
 function nextPage(input: Input, list: Readonly<Record<string, unknown>>): string[] {

@@ -62,11 +62,11 @@ export const refundCommand: Command = {
     const gateway = await context.gateway();
     const id = input.argument('intent') ?? '';
     const field = /^(ch|py)_/.test(id) ? 'charge' : 'payment_intent';
-    const params = { [field]: id, ...input.params() };
+    const params = input.params([{ name: field, value: id, typed: id }]);
     await confirmOnTest(context, async () => {
       const path = field === 'charge' ? pathTo('charges', id) : pathTo('payment_intents', id);
       const { object } = await gateway.request('GET', path);
-      const part = input.number('amount');
+      const part = params['amount'] === undefined ? undefined : Number(params['amount']);
       const currency = object['currency'];
       const shown =
         part === undefined || typeof currency !== 'string' ? amountOf(object) : formatAmount(part, currency);

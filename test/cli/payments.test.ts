@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fakeStripe } from '../support/fake-stripe.ts';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
 
 describe('a payment, from create to refund', () => {
@@ -214,5 +215,48 @@ describe('idempotency keys and dry runs', () => {
     });
     const after = await runCli(['retrieve', id, '--json'], { home });
     expect(after.json()).toMatchObject({ status: 'requires_payment_method' });
+  });
+});
+
+describe('a parameter given twice', () => {
+  it.each([
+    [
+      ['create', '--amount', '3', '--currency', 'eur', '-d', 'amount=5'],
+      'amount is given twice: --amount 3 and -d amount=5',
+    ],
+    [
+      ['refund', 'pi_0one', '-d', 'payment_intent=pi_0two'],
+      'payment_intent is given twice: pi_0one and -d payment_intent=pi_0two',
+    ],
+    [['list', '--limit', '3', '-d', 'limit=5'], 'limit is given twice: --limit 3 and -d limit=5'],
+    [
+      ['list', '--created-gte', '1790000000', '-d', 'created[gte]=1'],
+      'created[gte] is given twice: --created-gte 1790000000 and -d created[gte]=1',
+    ],
+    [
+      ['trigger', 'payment_intent.created', '--amount', '500', '--set', 'amount=600'],
+      'amount is given twice: --amount 500 and --set amount=600',
+    ],
+  ])('%j', async (words, title) => {
+    const { code, stderr, stdout } = await runCli([...words, '--json']);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(JSON.parse(stderr.slice(stderr.indexOf('{')))).toMatchObject({
+      error: { code: 'FLAGS_CONFLICT', title },
+    });
+  });
+
+  it('the question before a refund speaks of the amount that is sent, however it was typed', async () => {
+    const { env } = await fakeStripe();
+    const made = await runCli(
+      ['create', '--amount', '2000', '--currency', 'eur', '--payment-method', 'visa', '--confirm', '--json'],
+      { env },
+    );
+    const { asked } = await runCli(['refund', String(made.json()['id']), '-d', 'amount=500'], {
+      env,
+      tty: true,
+      answers: [false],
+    });
+    expect(asked.join()).toContain('€5.00');
   });
 });

@@ -16,6 +16,8 @@ export interface Wishes {
 
 interface Change {
   readonly flag: string;
+  /** As typed: `--set metadata.order=42`. */
+  readonly typed: string;
   readonly step: CallStep;
   /** `['metadata', 'order']` */
   readonly path: readonly string[];
@@ -37,12 +39,26 @@ export function withWishes(
     ...wishes.set.map((text) => setChange(steps, main, text)),
   ];
   for (const change of changes) checkKnown(change);
+  refuseTwice(changes);
   return steps.map((step) => {
     const own = changes.filter((change) => change.step === step);
     if (own.length === 0 || !isCall(step)) return step;
     const params = structuredClone(step.params ?? {}) as Record<string, unknown>;
     for (const { path, value } of own) setParam(params, bracketed(path), value);
     return { ...step, params };
+  });
+}
+
+/** Nobody knows which of two values was meant. */
+function refuseTwice(changes: readonly Change[]): void {
+  changes.forEach((change, index) => {
+    const { step, path, value, typed } = change;
+    if (path.at(-1) === '') return;
+    const before = changes
+      .slice(0, index)
+      .find((one) => one.step === step && bracketed(one.path) === bracketed(path));
+    if (before === undefined || String(before.value) === String(value)) return;
+    throw new CliError('FLAGS_CONFLICT', `${bracketed(path)} is given twice: ${before.typed} and ${typed}`);
   });
 }
 
@@ -57,13 +73,14 @@ function mainChange(
   main: CallStep | undefined,
   path: readonly string[],
   value: unknown,
+  typed?: string,
 ): Change {
   if (main === undefined) {
     throw new CliError('PARAM_UNKNOWN', `${flag} has nothing to change: no call is made`, {
       why: 'The customer or the clock does all that is left to do.',
     });
   }
-  return { flag, step: main, path, value };
+  return { flag, typed: `${flag} ${typed ?? value}`, step: main, path, value };
 }
 
 function setChange(steps: readonly Step[], main: CallStep | undefined, text: string): Change {
@@ -75,9 +92,9 @@ function setChange(steps: readonly Step[], main: CallStep | undefined, text: str
       why: 'Names look like description, metadata.order or shipping[name].',
     });
   }
-  if (prefix === undefined) return mainChange('--set', main, path, value);
+  if (prefix === undefined) return mainChange('--set', main, path, value, text);
   const named = steps.filter(isCall).find((step) => step.as === prefix);
-  if (named !== undefined) return { flag: '--set', step: named, path, value };
+  if (named !== undefined) return { flag: '--set', typed: `--set ${text}`, step: named, path, value };
   const names = steps.filter(isCall).flatMap((step) => step.as ?? []);
   const near = didYouMean(prefix, names);
   throw new CliError('PARAM_UNKNOWN', `No call of this flow makes ${JSON.stringify(prefix)}`, {

@@ -7,7 +7,7 @@ import type { Input } from '../../cli/input.ts';
 import { checkPatterns } from '../../cli/listen/patterns.ts';
 import { walkPages } from '../../cli/pages.ts';
 import type { Command, OptionSpec } from '../../cli/spec.ts';
-import { readTime } from '../../cli/values.ts';
+import { type TypedParam, timeParam } from '../../cli/typed-params.ts';
 import { eventListView } from '../../cli/views/event-list-view.ts';
 import { itemsOf } from '../../cli/views/intent-list-view.ts';
 import type { ApiRecord } from '../../gateway/gateway.ts';
@@ -30,7 +30,14 @@ export const eventsListCommand: Command = {
     description:
       'Lists events, the newest first, as far as the API goes back: thirty days. An event tells what happened to an object, with the object as it was then; nothing here changes an intent.',
     options: [
-      { name: 'limit', kind: 'integer', value: 'number', summary: 'how many; 10 if absent', common: true },
+      {
+        name: 'limit',
+        kind: 'integer',
+        value: 'number',
+        param: 'limit',
+        summary: 'how many; 10 if absent',
+        common: true,
+      },
       { name: 'all', kind: 'flag', summary: 'every one there is', common: true },
       ...whichEvents,
       ...createdOptions,
@@ -71,12 +78,13 @@ export const eventsListCommand: Command = {
     if (input.flag('all') && input.number('limit') !== undefined) {
       throw new CliError('FLAGS_CONFLICT', '--all and --limit exclude each other');
     }
-    const params = { ...input.params(), ...createdRange(context, input) };
+    const params = input.params(createdRange(context, input));
     await checkTypes(context, input);
     const list = await listEvents(context, input, params);
     const gateway = await context.gateway();
     const where = gateway.target === 'offline' ? 'in the offline emulator' : 'in test mode';
-    const filtered = Object.keys(params).length > 0 || input.text('intent') !== undefined;
+    const filtered =
+      Object.keys(params).some((name) => name !== 'limit') || input.text('intent') !== undefined;
     return {
       data: list,
       view: eventListView(
@@ -117,12 +125,5 @@ async function checkTypes(context: Context, input: Input): Promise<void> {
   checkPatterns('--types', input.items('types'), strict);
 }
 
-function createdRange(context: Context, input: Input): ApiRecord {
-  const bounds = (['gte', 'lte'] as const).flatMap((bound) => {
-    const typed = input.text(`created-${bound}`);
-    return typed === undefined
-      ? []
-      : [[bound, readTime(`--created-${bound}`, typed, context.host.now())] as const];
-  });
-  return bounds.length === 0 ? {} : { created: Object.fromEntries(bounds) };
-}
+const createdRange = ({ host }: Context, input: Input): readonly TypedParam[] =>
+  ['gte', 'lte'].flatMap((bound) => timeParam(input, `created-${bound}`, `created[${bound}]`, host.now()));

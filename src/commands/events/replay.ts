@@ -6,7 +6,7 @@ import { selectEvents } from '../../cli/events/select-events.ts';
 import type { Input } from '../../cli/input.ts';
 import { checkPatterns } from '../../cli/listen/patterns.ts';
 import type { Command } from '../../cli/spec.ts';
-import { readTime } from '../../cli/values.ts';
+import { timeParam } from '../../cli/typed-params.ts';
 import { proseView } from '../../cli/view.ts';
 import { deliveryColumns, deliveryFields } from '../../cli/views/deliveries-view.ts';
 import type { ApiRecord } from '../../gateway/gateway.ts';
@@ -74,10 +74,8 @@ async function chosenEvents(context: Context, input: Input): Promise<readonly Ap
   const type = input.text('type');
   checkPatterns('--type', type === undefined ? [] : [type], strict);
   checkPatterns('--types', input.items('types'), strict);
-  const created =
-    since === undefined ? {} : { created: { gte: readTime('--since', since, context.host.now()) } };
   const { events } = await selectEvents(await context.gateway(), {
-    params: { ...input.params(), ...created },
+    params: input.params(timeParam(input, 'since', 'created[gte]', context.host.now())),
     intent: input.text('intent'),
     limit: last ?? Number.POSITIVE_INFINITY,
     signal: context.signal,
