@@ -1,15 +1,21 @@
-import { findTestBankAccount, findTestBankAccountByDetails } from '../domain/bank-accounts.ts';
+import {
+  findTestBankAccount,
+  type TestBankAccount,
+  testBankAccountsOfNumber,
+} from '../domain/bank-accounts.ts';
+import { cardDigits, passesLuhn, testCardOfNumber } from '../domain/card-data.ts';
 import { findCurrency } from '../domain/currencies.ts';
 import { ADVICE_CODES, DECLINE_CODES, findDeclineCode } from '../domain/decline-codes.ts';
 import { ERROR_CODES, ERROR_TYPES, findErrorCode } from '../domain/error-codes.ts';
 import { flowsWithEvent } from '../domain/event-flows.ts';
 import { EVENT_TYPES, findEventType, MISSING_EVENT_TYPES } from '../domain/event-types.ts';
+import { microdepositResult } from '../domain/microdeposits.ts';
 import { formatAmount } from '../domain/money.ts';
 import { findPaymentIntentField, PAYMENT_INTENT_FIELDS } from '../domain/payment-intent-fields.ts';
 import { findPaymentMethodType, PAYMENT_METHOD_TYPES } from '../domain/payment-method-types.ts';
 import { STATUS_GUIDES } from '../domain/status-guide.ts';
 import { isPaymentIntentStatus, PAYMENT_INTENT_STATUSES } from '../domain/statuses.ts';
-import { findTestCard } from '../domain/test-cards.ts';
+import { findTestCard, TEST_CARDS } from '../domain/test-cards.ts';
 import {
   findTestMethod,
   findTestMethodByPm,
@@ -17,6 +23,7 @@ import {
   testMethodNames,
 } from '../domain/test-methods.ts';
 import { reachableFrom } from '../domain/transitions.ts';
+import { konbiniOutcome } from '../domain/voucher-outcomes.ts';
 import { errorCodes, isErrorCode } from './error-codes.ts';
 import { examplePayment } from './example-payment.ts';
 import { legalMoves } from './next-steps.ts';
@@ -43,6 +50,9 @@ export function explanationsOf(word: string): Explanation[] {
     adviceCode,
     eventType,
     testMethod,
+    accountNumber,
+    otherCard,
+    testInput,
     methodType,
     currency,
     ownCode,
@@ -198,12 +208,15 @@ const eventType: Sense = (word) => {
 };
 
 const testMethod: Sense = (word) => {
-  const card = findTestCard({ pm: word }) ?? findTestCard({ token: word }) ?? findTestCard({ number: word });
-  const pm = card?.pm ?? findTestBankAccountByDetails('sepa_debit', { iban: word })?.pm;
+  const card =
+    findTestCard({ pm: word }) ??
+    findTestCard({ token: word }) ??
+    testCardOfNumber(word) ??
+    TEST_CARDS.find(({ name }) => name === word);
   const method =
     findTestMethod(word) ??
     findTestMethodByPm(word) ??
-    (pm === undefined ? undefined : findTestMethodByPm(pm));
+    (card?.pm === undefined ? undefined : findTestMethodByPm(card.pm));
   if (method === undefined) {
     return card === undefined
       ? undefined
@@ -236,13 +249,77 @@ const testMethod: Sense = (word) => {
   };
 };
 
-/** The numbers of a test bank account: `iban DE89370400440532013000`. */
 function accountOf({ pm }: TestMethod): string[] | undefined {
-  const details = pm === undefined ? undefined : findTestBankAccount(pm)?.details;
-  return details === undefined
-    ? undefined
-    : Object.entries(details).map(([name, number]) => `${name} ${String(number)}`);
+  const account = pm === undefined ? undefined : findTestBankAccount(pm);
+  return account === undefined ? undefined : numbersOf(account);
 }
+
+/** The numbers of a test bank account: `iban DE89370400440532013000`. */
+const numbersOf = ({ details }: TestBankAccount): string[] =>
+  Object.entries(details).map(([name, number]) => `${name} ${number}`);
+
+/** An account number, in every country that has it. Some accounts have no PaymentMethod of their own. */
+function accountNumber(word: string): Explanation[] {
+  return testBankAccountsOfNumber(word).flatMap((account) => {
+    const method = account.pm === undefined ? undefined : testMethod(account.pm);
+    if (method !== undefined) return [method];
+    return [
+      {
+        kind: 'test bank account',
+        name: word,
+        description: `${account.title}.`,
+        facts: facts({ Type: account.type, Account: numbersOf(account), 'Fails with': account.failureCode }),
+        ...(account.uncertain ? { uncertain: true } : {}),
+      },
+    ];
+  });
+}
+
+/** A number that is shaped like a card's and is no test card. It may be somebody's: it is not shown again. */
+const otherCard: Sense = (word) => {
+  const digits = cardDigits(word);
+  const known = testCardOfNumber(digits) !== undefined || testBankAccountsOfNumber(digits).length > 0;
+  if (!/^\d{14,19}$/.test(digits) || known) return undefined;
+  const name = `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`;
+  return passesLuhn(digits)
+    ? {
+        kind: 'card number',
+        name,
+        description: 'No test card: test mode declines it wherever it is charged or saved.',
+        facts: { 'Declines with': 'test_mode_live_card', 'Test cards': ['payintent methods'] },
+      }
+    : {
+        kind: 'card number',
+        name,
+        description:
+          'No card has this number: its last digit does not fit the others. It is refused before there is a payment method.',
+        facts: { 'Refused with': 'incorrect_number' },
+      };
+};
+
+/** What chooses an outcome in test mode by being typed: konbini confirmation numbers, descriptor codes of microdeposits. */
+const testInput: Sense = (word) => {
+  const voucher = konbiniOutcome(word);
+  if (voucher !== undefined) {
+    const when = voucher.afterSeconds === undefined ? '' : ` after ${voucher.afterSeconds} seconds`;
+    return {
+      kind: 'konbini confirmation number',
+      name: word,
+      description: `The voucher is ${voucher.result.replaceAll('_', ' ')}${when}, in test mode.`,
+      facts: { Parameter: 'payment_method_options[konbini][confirmation_number]' },
+      uncertain: true,
+    };
+  }
+  const result = microdepositResult({ descriptorCode: word });
+  return result === 'mismatch'
+    ? undefined
+    : {
+        kind: 'descriptor code',
+        name: word.toUpperCase(),
+        description: `Microdeposits verified with it in test mode: ${result.replaceAll('_', ' ')}.`,
+        facts: { Parameter: 'descriptor_code of verify_microdeposits' },
+      };
+};
 
 const methodType: Sense = (word) => {
   const row = findPaymentMethodType(word);

@@ -190,6 +190,12 @@ export function findTestBankAccountByDetails(
   );
 }
 
+/** Every test account with this account number or IBAN: banks of several countries have the same ones. */
+export function testBankAccountsOfNumber(number: string): readonly TestBankAccount[] {
+  const wanted = plain(number);
+  return TEST_BANK_ACCOUNTS.filter(({ details }) => (details.account_number ?? details.iban) === wanted);
+}
+
 function plain(value: unknown): string {
   return String(value ?? '')
     .replace(/[\s-]/g, '')

@@ -30,13 +30,18 @@ const KONBINI_NUMBERS: Readonly<Record<string, VoucherOutcome>> = {
   '55555555550': { result: 'never_paid' },
 };
 
+/** The outcome that a konbini confirmation number chooses. */
+export function konbiniOutcome(confirmationNumber: string): VoucherOutcome | undefined {
+  return Object.hasOwn(KONBINI_NUMBERS, confirmationNumber) ? KONBINI_NUMBERS[confirmationNumber] : undefined;
+}
+
 /** What happens to a voucher of a customer with this e-mail address: `anna_expire_with_delay@example.com` expires. */
 export function voucherOutcome(
   email: string | undefined,
   konbiniConfirmationNumber?: string,
 ): VoucherOutcome {
   const chosen =
-    konbiniConfirmationNumber === undefined ? undefined : KONBINI_NUMBERS[konbiniConfirmationNumber];
+    konbiniConfirmationNumber === undefined ? undefined : konbiniOutcome(konbiniConfirmationNumber);
   if (chosen !== undefined) return chosen;
   const local = email?.slice(0, email.lastIndexOf('@')).toLowerCase() ?? '';
   return PATTERNS.find(([ending]) => local.endsWith(ending))?.[1] ?? PAID_LATER;
