@@ -22,7 +22,7 @@ export const arabicWords: Words = {
   round: (round, of) => `الجولة ${round} من ${of}`,
   kinds: {
     try: 'جرّب',
-    break: 'والآن اكسرها',
+    break: 'والآن أفسِدها',
     mistake: 'ارتكب الخطأ',
     mend: 'والآن أصلحه',
   },
@@ -30,7 +30,7 @@ export const arabicWords: Words = {
   question: 'ما رأيك؟',
   guess: 'توقّعك',
   right: 'صحيح.',
-  notThis: 'ليس هذه المرة.',
+  notThis: 'لم تُصب هذه المرة.',
   rightOne: 'الصحيح',
   letters: ['أ', 'ب', 'ج', 'د', 'هـ'],
   task: 'دورك الآن',
@@ -47,8 +47,8 @@ export const arabicWords: Words = {
   wishes: {
     type: { name: 'اكتب الأمر هنا', description: '`payintent` أو `curl` أو برنامج من عندك' },
     check: { name: 'تحقّق', description: 'انظر ماذا حدث، أينما فعلته' },
-    elsewhere: { name: 'استخدم نافذة أخرى', description: 'كيف تصل منها إلى هذا المحاكي' },
-    perform: { name: 'افعلها عني', description: 'يُرسل الطلب الظاهر أعلاه' },
+    elsewhere: { name: 'استخدم طرفية أخرى', description: 'كيف تصل منها إلى هذا المحاكي' },
+    perform: { name: 'نفّذها عني', description: 'يُرسل الطلب الظاهر أعلاه' },
     hint: { name: 'تلميح', description: 'ما الذي ما زال ناقصًا' },
     language: { name: 'لغة أخرى', description: 'اعرض الطلب بلغة `curl` أو Node أو Python أو غيرها' },
     edit: { name: 'عدّل البرنامج', description: 'في المحرر الذي يحدده `$EDITOR`' },
@@ -60,9 +60,9 @@ export const arabicWords: Words = {
   typing: 'السطر الفارغ يعيدك إلى الخيارات.',
   notPossible: 'لم ينجح ذلك. ربما لم تعد كائنات هذه الجولة صالحة: ابدأها من جديد.',
 
-  anyTerminal: 'يعمل الأمر `payintent` على الحالة نفسها في أيّ نافذة أخرى:',
+  anyTerminal: 'يعمل الأمر `payintent` على الحالة نفسها في أيّ طرفية أخرى:',
   door: 'ويصل إليها `curl` والمكتبات البرمجية على العنوان',
-  doorUse: 'وهذا السطر يضبط العنوان والمفتاح في الصدفة:',
+  doorUse: 'وهذا السطر يضبط العنوان والمفتاح في الصدفة (shell):',
 
   shop: 'متجر هذا الدرس يعمل على العنوان',
   program: 'وبرنامجه لك أن تعدّله:',
@@ -82,7 +82,7 @@ export const arabicWords: Words = {
   resumeQuestion: (round, of) => `خرجت عند الجولة ${round} من ${of}`,
   resume: 'أكمل من هناك',
   startOver: 'ابدأ من البداية',
-  objectsGone: 'ما أنشأه هذا الدرس لم يعد موجودًا: أُفرغ المحاكي، أو أنّ حالته حالة أخرى.',
+  objectsGone: 'ما أنشأه هذا الدرس لم يعد موجودًا: أُعيد ضبط المحاكي، أو صارت له حالة أخرى.',
   madeAnew: 'أُنشئ كل ذلك من جديد حتى هذه الجولة.',
 
   outro: 'الخلاصة',
@@ -92,7 +92,7 @@ export const arabicWords: Words = {
   readOn: 'اقرأ المزيد',
   allDone: 'كان هذا آخر درس. لقد رأيت كل شيء.',
 
-  forgotAll: 'نُسي كل ما أنجزته.',
-  forgotOne: (title) => `نُسي ما أنجزته في «${title}».`,
-  nothingToForget: 'لم يكن هناك ما يُنسى.',
+  forgotAll: 'مُحي سجل تقدّمك كله.',
+  forgotOne: (title) => `مُحي سجل تقدّمك في «${title}».`,
+  nothingToForget: 'لا يوجد سجل تقدّم يُمحى.',
 };

@@ -148,7 +148,7 @@ export const payments: Readonly<Record<string, TermText>> = {
     name: 'mandate',
     definition: 'The customer’s permission to take money from a bank account, now or later.',
     why: 'Without it a debit is not allowed, and is returned.',
-    full: 'It records when and how the customer agreed: the text shown, the time, the address of the computer. Debits refer to it.',
+    full: 'It records when and how the customer agreed: the text shown, the time, the IP address. Debits refer to it.',
     example: 'A SEPA debit carries `mandate_data` when it is confirmed, and the answer names the mandate.',
     mistakes: [
       'Not showing the text to the customer.',
