@@ -21,7 +21,7 @@ export const offSession3ds: LessonText = {
           said: {
             label: 'أن تبيّن عملية الدفع الأولى فيمَ ستُستخدم البطاقة',
             because:
-              'مع `setup_future_usage=off_session` تبقى البطاقة مربوطة بالعميل، ويُسأل البنك عما يريد والعميل حاضر.',
+              'مع `setup_future_usage=off_session` تبقى البطاقة مربوطة بالعميل، ويُسأل البنك عمّا يريد والعميل حاضر.',
           },
           nothing: {
             label: 'لا شيء: البطاقة التي دُفع بها مرة يمكن الخصم منها مرة أخرى',
