@@ -32,6 +32,10 @@ export interface ConfigFacts {
   readonly problem: string | undefined;
   /** Names in it that mean nothing, or whose value is not one they take. */
   readonly ignored: readonly string[];
+  /** Whether it holds a setting of ours: `PAYINTENT_HOME` can name the folder of another program. */
+  readonly ours: boolean;
+  /** Whether it holds a key. */
+  readonly holdsKey: boolean;
 }
 
 /** Why there is no target, or no key for it. */

@@ -4,10 +4,8 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -15,52 +13,17 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DOCTOR_CHECKS } from '../../src/doctor/checks.ts';
 import { openSqlite } from '../../src/emulator/sqlite.ts';
+import { diagnosis, doctor } from '../support/doctor.ts';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
 import { forwardProxy } from '../support/forward-proxy.ts';
 import { json, oddServer } from '../support/odd-server.ts';
-import { createIntent, type RunOptions, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
-
-interface Check {
-  readonly id: string;
-  readonly verdict: string;
-  readonly reason: string;
-  readonly fix: string | null;
-}
+import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
 
 const WEBHOOK_SECRET = ['whsec', 'signsSignsSigns1234567890'].join('_');
 const key = (kind: string, mode: string, rest: string) => [kind, mode, rest].join('_');
 /** A key of today's shape, which names its account. */
 const markedKey = (kind: string, account: string) => key(kind, 'test', `5${account}${'k'.repeat(80)}`);
 const fingerprint = (secret: string) => createHash('sha256').update(secret).digest('hex').slice(0, 8);
-
-/** Nothing but what the test says: no leftovers of other tests, no port that others use, and today's date. */
-function doctor(words: readonly string[] = [], options: RunOptions = {}): Promise<RunResult> {
-  const home = options.home ?? temporaryHome();
-  const nowhere = join(home, 'tmp');
-  mkdirSync(nowhere, { recursive: true });
-  return runCli(['doctor', '--port', '1', ...words], {
-    now: Date.now(),
-    ...options,
-    home,
-    env: { TMPDIR: nowhere, ...options.env },
-  });
-}
-
-async function diagnosis(
-  words: readonly string[] = [],
-  options: RunOptions = {},
-): Promise<{
-  run: RunResult;
-  checks: Readonly<Record<string, Check>>;
-  facts: Record<string, Record<string, unknown>>;
-}> {
-  const run = await doctor([...words, '--json'], options);
-  const { checks, facts } = run.json() as {
-    checks: Check[];
-    facts: Record<string, Record<string, unknown>>;
-  };
-  return { run, checks: Object.fromEntries(checks.map((check) => [check.id, check])), facts };
-}
 
 describe('a machine with nothing on it', () => {
   test('is well, offline, and stays as it was', async () => {
@@ -550,81 +513,6 @@ describe('the configuration', () => {
     const home = temporaryHome();
     writeFileSync(join(home, 'config.json'), '{"color":"blue","testkey":"x"}', { mode: 0o600 });
     expect((await diagnosis([], { home })).checks['config']?.reason).toContain('color, testkey');
-  });
-});
-
-describe('--fix', () => {
-  /** A home with everything that can be mended. */
-  function broken(): string {
-    const home = temporaryHome();
-    chmodSync(home, 0o777);
-    writeFileSync(join(home, 'config.json'), JSON.stringify({ testKey }));
-    chmodSync(join(home, 'config.json'), 0o644);
-    writeFileSync(
-      join(home, 'ready.json'),
-      JSON.stringify({ url: 'http://127.0.0.1:1', pid: 4_194_300, port: 1 }),
-    );
-    writeFileSync(join(home, 'mine.json'), JSON.stringify({ pid: 4_194_300, and: 'more' }));
-    writeFileSync(
-      join(home, 'alive-ready.json'),
-      JSON.stringify({ url: 'http://x', pid: process.pid, port: 1 }),
-    );
-    const draft = join(home, 'config.json.tmp-1234567890abcdef');
-    writeFileSync(draft, testKey);
-    utimesSync(draft, 1000, 1000);
-    mkdirSync(join(home, 'tmp', 'payintent-dry-run-4194300-abcDEF'), { recursive: true });
-    mkdirSync(join(home, 'tmp', `payintent-dry-run-${process.pid}-abcDEF`));
-    return home;
-  }
-  const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
-
-  test('without it the faults are named, and nothing is touched', async () => {
-    const home = broken();
-    const { run, checks } = await diagnosis(['--offline'], { home });
-    expect(run.code).toBe(7);
-    expect(checks['file-modes']).toMatchObject({ verdict: 'fail', fix: 'payintent doctor --fix' });
-    expect(checks['file-modes']?.reason).toContain('config.json is 0644: others can read it.');
-    expect(run.json()['mendable']).toHaveLength(5);
-    expect(mode(join(home, 'config.json'))).toBe('644');
-    const seen = await doctor(['--offline'], { home, tty: true });
-    expect(seen.stderr).toContain('payintent doctor --fix --offline');
-  });
-
-  test('with --yes it mends and looks again', async () => {
-    const home = broken();
-    const { run, checks } = await diagnosis(['--offline', '--fix', '--yes'], { home });
-    expect(run.code).toBe(0);
-    expect(checks['file-modes']?.verdict).toBe('pass');
-    expect(checks['leftovers']?.verdict).toBe('pass');
-    expect(run.json()['mended']).toHaveLength(5);
-    expect([mode(home), mode(join(home, 'config.json'))]).toEqual(['755', '600']);
-    expect(existsSync(join(home, 'ready.json'))).toBe(false);
-    expect(existsSync(join(home, 'config.json.tmp-1234567890abcdef'))).toBe(false);
-    expect(readdirSync(join(home, 'tmp'))).toEqual([`payintent-dry-run-${process.pid}-abcDEF`]);
-    expect(existsSync(join(home, 'mine.json'))).toBe(true);
-    expect(existsSync(join(home, 'alive-ready.json'))).toBe(true);
-  });
-
-  test('it asks about each, and does what is agreed to', async () => {
-    const home = broken();
-    const run = await doctor(['--offline', '--fix'], {
-      home,
-      tty: true,
-      answers: [false, true, false, false, false],
-    });
-    expect(run.asked[1]).toContain('config.json from 0644 to 0600?');
-    expect(run.code).toBe(7);
-    expect([mode(home), mode(join(home, 'config.json'))]).toEqual(['777', '600']);
-    expect(existsSync(join(home, 'ready.json'))).toBe(true);
-    expect(run.stderr).toContain('Done');
-  });
-
-  test('where nobody can be asked it changes nothing and says so', async () => {
-    const home = broken();
-    const run = await doctor(['--offline', '--fix'], { home });
-    expect(run.code).toBe(7);
-    expect(run.stderr).toContain('Nothing was changed');
-    expect(mode(join(home, 'config.json'))).toBe('644');
   });
 });
 

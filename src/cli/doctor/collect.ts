@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ConfigFacts, DoctorParts, TargetTrouble, TerminalFacts } from '../../doctor/bench.ts';
 import { openGateway } from '../../gateway/open.ts';
 import { type FoundKey, findKeys, type Target, TargetProblem } from '../../gateway/target.ts';
-import { configPath, readConfig } from '../config.ts';
+import { type Config, configPath, readConfig } from '../config.ts';
 import type { Context } from '../context.ts';
 import { addressOf, defaultHost } from '../emulator-address.ts';
 import { CliError } from '../errors.ts';
@@ -86,34 +86,54 @@ function stateWhy({ globals, host, config }: Context): string {
 }
 
 /** Settings by the name they have in the file, and whether a value is one they take. */
-const SETTINGS: Readonly<Record<string, (value: string) => boolean>> = {
+const SETTINGS: Readonly<Record<keyof Config, (value: string) => boolean>> = {
   testKey: () => true,
   apiBase: () => true,
   state: () => true,
   color: (value) => ['always', 'auto', 'never'].includes(value),
+  lang: (value) => ['ar', 'en'].includes(value),
 };
+
+const isSetting = (name: string): name is keyof Config => Object.hasOwn(SETTINGS, name);
 
 function lookAtConfig(directory: string): ConfigFacts {
   const path = configPath(directory);
+  const unread = { path, exists: true, problem: undefined, ignored: [], ours: false, holdsKey: false };
   try {
     readConfig(directory);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return { path, exists: true, problem: error.title, ignored: [] };
+    return { ...unread, problem: error.title, ...namedIn(path) };
   }
   let settings: unknown;
   try {
     settings = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    return { path, exists: false, problem: undefined, ignored: [] };
+    return { ...unread, exists: false };
   }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
-    return { path, exists: true, problem: `${path} holds no settings`, ignored: [] };
-  const ignored = Object.entries(settings).flatMap(([name, value]) => {
-    const takes = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-    return typeof value === 'string' && value !== '' && takes?.(value) === true ? [] : [name];
+    return { ...unread, problem: `${path} holds no settings` };
+  const fields = Object.entries(settings);
+  const ignored = fields.flatMap(([name, value]) => {
+    const taken = isSetting(name) && typeof value === 'string' && value !== '' && SETTINGS[name](value);
+    return taken ? [] : [name];
   });
-  return { path, exists: true, problem: undefined, ignored };
+  return {
+    ...unread,
+    ignored,
+    ours: fields.some(([name]) => isSetting(name)),
+    holdsKey: Object.hasOwn(settings, 'testKey'),
+  };
+}
+
+/** What a file that is no JSON seems to hold. */
+function namedIn(path: string): Pick<ConfigFacts, 'holdsKey' | 'ours'> {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return { ours: /"(?:testKey|apiBase)"/.test(text), holdsKey: text.includes('"testKey"') };
+  } catch {
+    return { ours: false, holdsKey: false };
+  }
 }
 
 function terminalOf({ host, canAsk }: Context, setting: Parameters<typeof chooseColor>[0]): TerminalFacts {

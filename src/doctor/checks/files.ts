@@ -1,9 +1,9 @@
-import { chmodSync, rmSync } from 'node:fs';
 import { fail, inconclusive, pass, skipped } from '../../conformance/judgement.ts';
 import type { DoctorBench } from '../bench.ts';
 import type { DoctorCheck, DoctorFinding, Mend } from '../check.ts';
 import { type ModeFault, modeFaults, octal } from '../file-modes.ts';
 import { findLeftovers } from '../leftovers.ts';
+import { deleteEntry, setMode } from '../own-files.ts';
 
 export const configCheck: DoctorCheck = {
   id: 'config',
@@ -51,7 +51,7 @@ export const fileModesCheck: DoctorCheck = {
     const mends = faults.flatMap((fault) => mendOf(fault) ?? []);
     const judgement = (faults.some(({ grave }) => grave) ? fail : inconclusive)(
       faults.map(({ path, mode, what }) => `${path} is ${octal(mode)}: ${what}.`).join(' '),
-      mends.length > 0 ? 'payintent doctor --fix' : 'Use a directory of your own, with PAYINTENT_HOME.',
+      mends.length > 0 ? 'payintent doctor --fix' : byHand(faults),
     );
     return { ...judgement, facts, mends };
   },
@@ -59,12 +59,23 @@ export const fileModesCheck: DoctorCheck = {
 
 const shortName = (path: string): string => path.split('/').slice(-2).join('/');
 
-function mendOf({ path, mode, better }: ModeFault): Mend | undefined {
-  if (better === undefined) return undefined;
+function mendOf({ path, mend }: ModeFault): Mend | undefined {
+  if (mend === undefined) return undefined;
+  const { entry, mode } = mend;
   return {
-    what: `Set ${path} from ${octal(mode)} to ${octal(better)}`,
-    run: () => chmodSync(path, better),
+    what: `Set ${path} from ${octal(entry.mode)} to ${octal(mode)}`,
+    run: () => setMode(entry, mode),
   };
+}
+
+/** For what is not for us to change: a link, a file of somebody else's, a folder with other things in it. */
+function byHand(faults: readonly ModeFault[]): string {
+  const wishes = faults.flatMap(({ path, better }) =>
+    better === undefined ? [] : [`set ${path} to ${octal(better)} yourself`],
+  );
+  return wishes.length === 0
+    ? 'Use a directory of your own, with PAYINTENT_HOME.'
+    : `Use a directory of your own, with PAYINTENT_HOME, or ${wishes.join(', ')}: --fix changes only what is plainly payintent's own.`;
 }
 
 export const leftoversCheck: DoctorCheck = {
@@ -72,20 +83,21 @@ export const leftoversCheck: DoctorCheck = {
   title: 'no killed run has left files behind',
   async run(bench) {
     const found = findLeftovers(bench);
-    const facts = { files: found.map(({ path, what }) => ({ path, what })) };
-    if (found.length === 0) return { ...pass('No stale ready file, lock or draft.'), facts };
+    const facts = { files: found.map(({ entry, what }) => ({ path: entry.path, what })) };
+    if (found.length === 0)
+      return { ...pass('No draft, ready file or copy of a run that was killed.'), facts };
     return {
       ...inconclusive(
         found
-          .map(({ path, what }) => `${path} (${what})`)
+          .map(({ entry, what }) => `${entry.path} (${what})`)
           .join(', ')
           .concat('.'),
         'payintent doctor --fix',
       ),
       facts,
-      mends: found.map(({ path, what }) => ({
-        what: `Delete ${path} (${what})`,
-        run: () => rmSync(path, { recursive: true }),
+      mends: found.map(({ entry, what }) => ({
+        what: `Delete ${entry.path} (${what})`,
+        run: () => deleteEntry(entry),
       })),
     };
   },
