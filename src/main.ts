@@ -66,6 +66,7 @@ export async function main(): Promise<void> {
   const host: Host = {
     env,
     cwd: process.cwd(),
+    program: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
     homeDirectory: homedir(),
     platform: process.platform,
     stdout,

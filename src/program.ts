@@ -12,7 +12,7 @@ import { optionsOf, parseLine } from './cli/parse.ts';
 import type { Registry } from './cli/registry.ts';
 import { Report } from './cli/report.ts';
 import { Session } from './cli/session.ts';
-import { type Shutdown, watchSignals } from './cli/shutdown.ts';
+import { watchSignals } from './cli/shutdown.ts';
 import type { Command, Result } from './cli/spec.ts';
 import { type OutputWishes, openUi, outputWishes } from './cli/terminal.ts';
 import type { Ui } from './cli/ui.ts';
@@ -101,13 +101,16 @@ async function runCommand(
     );
     return option === undefined ? undefined : `--${option.name}`;
   };
+  const isLong = command.spec.longRunning === true;
   const shutdown =
-    command.spec.longRunning === true
-      ? watchSignals(host, controller, (text) => session.report.note(text, 'Signal'))
+    isLong || host.isNested === true
+      ? watchSignals(host, controller, (text) => session.report.note(isLong ? text : 'Stopped.', 'Signal'))
       : undefined;
   void shutdown?.now.then(() => hurry.abort());
+  // What does not know how to stop is left at once.
+  const left = isLong ? shutdown?.now : shutdown?.first;
   try {
-    const result = await outcome(command, session, input, shutdown);
+    const result = await outcome(command, session, input, left);
     const shown = globals.dryRun ? await dryRunResult(session, result) : result;
     const code = await finish(shown, globals, host, wishes, session);
     return shutdown?.signal() === undefined ? code : signalExit(shutdown.signal());
@@ -121,10 +124,10 @@ async function outcome(
   command: Command,
   session: Session,
   input: Parameters<Command['run']>[1],
-  shutdown: Shutdown | undefined,
+  left: Promise<void> | undefined,
 ): Promise<Result> {
   const running = runOrStop(command, session, input);
-  return shutdown === undefined ? running : Promise.race([running, shutdown.now.then((): Result => ({}))]);
+  return left === undefined ? running : Promise.race([running, left.then((): Result => ({}))]);
 }
 
 async function runOrStop(
@@ -176,7 +179,7 @@ async function openSession(
     signal: controller.signal,
     hurry: hurry.signal,
     ui,
-    runLine: (argv, env) => run(argv, { ...host, env: { ...host.env, ...env } }, commands),
+    runLine: (argv, env) => run(argv, { ...host, env: { ...host.env, ...env }, isNested: true }, commands),
   });
 }
 

@@ -149,6 +149,11 @@ export const errorCodes = {
     meaning: 'The API did not accept the key, or the key lacks the permission.',
     fix: 'See which key is used, and of which account, with `payintent doctor`; or use --offline.',
   },
+  LESSON_OPEN: {
+    exit: exitCodes.usage,
+    meaning: 'A lesson cannot be taken inside another lesson.',
+    fix: 'Leave the lesson that is open.',
+  },
   NETWORK_FAILED: {
     exit: exitCodes.network,
     meaning: 'The API was not reached, or gave no answer.',
@@ -202,7 +207,7 @@ export const errorCodes = {
   SCENARIO_INVALID: {
     exit: exitCodes.usage,
     meaning: 'A scenario file has mistakes.',
-    fix: 'Mend the lines that the message names; docs/simulate.md describes the format.',
+    fix: 'Mend the lines that the message names; payintent help scenario-files shows the format.',
   },
   STATE_BUSY: {
     exit: exitCodes.network,

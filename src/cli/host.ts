@@ -57,6 +57,10 @@ export type SignalName = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The words that start this program, for lines of a shell; absent where nothing but this process is it. */
+  readonly program?: readonly string[];
+  /** Another command of this process runs this one: what would end the process ends the command. */
+  readonly isNested?: boolean;
   readonly homeDirectory: string;
   readonly platform: string;
   readonly stdin: InputStream;

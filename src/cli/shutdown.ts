@@ -6,6 +6,8 @@ const echo = 100;
 export interface Shutdown {
   /** The first signal, if one came. */
   readonly signal: () => SignalName | undefined;
+  /** Resolves at the first signal. */
+  readonly first: Promise<void>;
   /** Resolves at the second signal: stop now. */
   readonly now: Promise<void>;
   readonly stop: () => void;
@@ -15,6 +17,10 @@ export interface Shutdown {
 export function watchSignals(host: Host, controller: AbortController, say: (text: string) => void): Shutdown {
   let first: SignalName | undefined;
   let firstAt = 0;
+  let begin: () => void = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   let hurry: () => void = () => {};
   const now = new Promise<void>((resolve) => {
     hurry = resolve;
@@ -24,8 +30,9 @@ export function watchSignals(host: Host, controller: AbortController, say: (text
       first = signal;
       firstAt = host.now();
       say('Stopping… press ^C again to stop at once.');
+      begin();
       controller.abort();
     } else if (host.now() - firstAt >= echo) hurry();
   });
-  return { signal: () => first, now, stop };
+  return { signal: () => first, first: begun, now, stop };
 }

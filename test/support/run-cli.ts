@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Told of every sleep, in milliseconds: a server of the test's own can let its time pass too. */
   readonly slept?: (milliseconds: number) => void;
   readonly platform?: string;
+  /** What a shell starts as `payintent`; nothing if absent. */
+  readonly program?: readonly string[];
   /** Where relative paths start; the home if absent. */
   readonly cwd?: string;
   /** Told what was written so far, after each write; ends a command that goes on by itself with `signal`. */
@@ -81,6 +83,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
   const host: Host = {
     env: { PAYINTENT_HOME: home, ...options.env },
     cwd: options.cwd ?? home,
+    ...(options.program === undefined ? {} : { program: options.program }),
     homeDirectory: join(tmpdir(), 'nobody'),
     platform: options.platform ?? 'linux',
     stdin: { isTTY: isTTY('stdin'), text: async () => options.stdin ?? '' },

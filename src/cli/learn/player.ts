@@ -10,6 +10,7 @@ import { redact } from '../redact.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
 import { drawElsewhere } from './elsewhere.ts';
+import { LessonShell } from './lesson-shell.ts';
 import { drawProgram, drawVisits, editProgram, mendProgram, programDifference } from './program-turn.ts';
 import type { LessonProgress } from './progress.ts';
 import { requestBlocks } from './show-task.ts';
@@ -35,6 +36,7 @@ export interface Sitting {
 /** Takes a lesson with somebody at the keyboard. */
 export class Player {
   readonly #sitting: Sitting;
+  readonly #shell: LessonShell;
   #run: LessonRun;
   #as: SnippetLanguage;
   #guesses: Record<string, string> = {};
@@ -44,6 +46,7 @@ export class Player {
   /** @param progress what is known from before */
   constructor(sitting: Sitting, progress: LessonProgress, as: SnippetLanguage) {
     this.#sitting = sitting;
+    this.#shell = new LessonShell(sitting.context);
     this.#done = progress.done;
     this.#as = as;
     this.#run = LessonRun.start(sitting.lesson, sitting.classroom);
@@ -72,6 +75,7 @@ export class Player {
       if (error instanceof PromptCancelled) return 'cancelled';
       throw error;
     } finally {
+      this.#shell.close();
       await this.#run.close();
     }
   }
@@ -222,13 +226,19 @@ export class Player {
 
   /** Lines, one after the other. Answers whether all is met; false where somebody goes back to the choices. */
   async #type(said: RoundText): Promise<boolean> {
-    const { context, classroom, prompter, voice } = this.#sitting;
+    const { context, classroom, lesson, prompter, voice } = this.#sitting;
     this.#say((ui) => voice.line(voice.words.typing, ui, ui.color.dim));
     for (;;) {
       const line = await prompter.line({ message: '$' });
-      if (line === '') return false;
+      if (/^(?:|exit|quit)$/.test(line)) return false;
       const url = this.#run.exercise?.url;
-      await runTyped(context, classroom, line, url === undefined ? {} : { SHOP: url });
+      await runTyped(line, {
+        context,
+        classroom,
+        shell: this.#shell,
+        lesson: lesson.id,
+        variables: url === undefined ? {} : { SHOP: url },
+      });
       const round = this.#run.round;
       if (round !== undefined && this.#tell(await this.#check(round), said)) return true;
     }

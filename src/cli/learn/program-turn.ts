@@ -6,8 +6,8 @@ import { redact } from '../redact.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
+import { runShell } from './lesson-shell.ts';
 import { drawCode } from './turn-view.ts';
-import { runShell } from './typed-line.ts';
 import type { Voice } from './voice.ts';
 
 interface ProgramPlace {

@@ -1,31 +1,52 @@
-import { startChild } from '../../gateway/child.ts';
 import type { Context } from '../context.ts';
 import { emulatorEnvironment } from '../emulator-environment.ts';
 import { shellWords } from '../shell-words.ts';
 import type { OpenClassroom } from './classroom.ts';
+import type { LessonShell } from './lesson-shell.ts';
+
+/** Set for every command of a lesson: one lesson cannot be taken inside another. */
+export const LESSON_VARIABLE = 'PAYINTENT_LESSON';
+
+/** What a line is run with. */
+export interface LinePlace {
+  readonly context: Context;
+  readonly classroom: Pick<OpenClassroom, 'address' | 'statePath'>;
+  readonly shell: LessonShell;
+  /** Id of the lesson. */
+  readonly lesson: string;
+  /** Further ones: `SHOP`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
 
 /**
  * Runs what the learner typed: `payintent …` in this process, on the state of the lesson; everything else by the shell,
- * with the emulator in its environment.
- *
- * @param variables further ones: `SHOP`
+ * with the emulator in its environment. Both know what lines before it have set.
  */
 export async function runTyped(
-  context: Context,
-  classroom: OpenClassroom,
   line: string,
-  variables: Readonly<Record<string, string>>,
+  { context, classroom, shell, lesson, variables }: LinePlace,
 ): Promise<void> {
-  const own = ownWords(line, { ...context.host.env, ...variables });
+  const { host, globals } = context;
+  const text = line.replace(/^\s*\$\s+/, '');
+  const own = shell.isAtStart ? ownWords(text, { ...host.env, ...shell.variables, ...variables }) : undefined;
   if (own !== undefined) {
     await context.runLine(own, {
       ...(goesOffline(context) ? {} : { PAYINTENT_TARGET: 'offline' }),
-      ...(context.globals.state === undefined ? {} : { PAYINTENT_STATE: classroom.statePath }),
+      ...(globals.state === undefined ? {} : { PAYINTENT_STATE: classroom.statePath }),
+      [LESSON_VARIABLE]: lesson,
     });
     return;
   }
-  const env = { ...emulatorEnvironment(context.host.env, await classroom.address()), ...variables };
-  await runShell(context, line, env);
+  const env = emulatorEnvironment(host.env, await classroom.address());
+  const leads = Object.entries(env).filter(([name, value]) => value !== host.env[name]);
+  await shell.run(text, host.env, {
+    ...Object.fromEntries(leads),
+    // payintent needs no port, and is to say what it says in the other lines.
+    PAYINTENT_TARGET: 'offline',
+    PAYINTENT_STATE: classroom.statePath,
+    [LESSON_VARIABLE]: lesson,
+    ...variables,
+  });
 }
 
 /** Whether commands go to the emulator without being told to. */
@@ -39,27 +60,8 @@ function ownWords(
   line: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): string[] | undefined {
-  const words = shellWords(line.replace(/\\\n\s*/g, ' ').replace(/^\s*\$\s+/, ''), variables);
+  const words = shellWords(line.replace(/\\\n\s*/g, ' '), variables);
   const [first, second] = words ?? [];
   if (first === 'payintent') return words?.slice(1);
   return first === 'npx' && second === 'payintent' ? words?.slice(2) : undefined;
-}
-
-/** Has the shell run a line, which shares the terminal. Waits until what it asked the emulator for is in the log. */
-export async function runShell(
-  { host }: Pick<Context, 'host'>,
-  line: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  const [shell, flag] = host.platform === 'win32' ? ['cmd', '/c'] : ['sh', '-c'];
-  // A terminal sends ^C to the command as well: it ends that, and not the lesson.
-  const stopListening = host.onSignal(() => {});
-  try {
-    const child = await startChild(shell, [flag, line.replace(/^\s*\$\s+/, '')], { env, cwd: host.cwd });
-    await child.exit;
-    // Libraries that tidy up at a ^C send it once more, a moment later.
-    await host.sleep(300);
-  } finally {
-    stopListening();
-  }
 }

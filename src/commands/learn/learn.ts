@@ -9,6 +9,7 @@ import { type LessonRecord, lessonRecord } from '../../cli/learn/lesson-record.t
 import { drawLesson } from '../../cli/learn/lesson-view.ts';
 import { forgetProgress, keepProgress, readProgress } from '../../cli/learn/progress.ts';
 import { takeLesson } from '../../cli/learn/take-lesson.ts';
+import { LESSON_VARIABLE } from '../../cli/learn/typed-line.ts';
 import { Voice } from '../../cli/learn/voice.ts';
 import type { Command, Result } from '../../cli/spec.ts';
 import { didYouMean } from '../../cli/suggest.ts';
@@ -117,6 +118,7 @@ export const learnCommand: Command = {
     const as = languageOf(input);
     if (reads) return readResult(lesson, texts, voice, as);
     refuseTest(context, lesson);
+    refuseInside(context);
     const chosen = lesson ?? (await choose(context, texts, voice));
     return takeLesson(context, { lesson: chosen, text: textOf(chosen, texts), voice, as });
   },
@@ -160,6 +162,16 @@ function refuseTest({ globals }: Context, lesson: Lesson | undefined): void {
   throw new CliError('EMULATOR_ONLY', 'Lessons are taken on the emulator, and --test asks for Stripe', {
     why: 'A lesson looks at every request that came and at what became of it. Stripe tells nobody that much.',
     fix: [`payintent learn ${lesson?.id ?? ''}`.trim()],
+  });
+}
+
+/** Two lessons at one keyboard would each take what is done in the other for their own. */
+function refuseInside({ host }: Context): void {
+  const open = host.env[LESSON_VARIABLE];
+  if (open === undefined || open === '') return;
+  throw new CliError('LESSON_OPEN', 'A lesson is being taken here', {
+    why: 'An empty line leads back to its choices, and “Leave” keeps your place.',
+    fix: ['payintent learn --list', 'payintent learn glossary'],
   });
 }
 
