@@ -79,6 +79,6 @@ function outcomes({ expect }: RoundRecord, { words }: Voice): string[] {
           ),
         ]),
     ...(status === null ? [] : [words.status(`\`${status}\``)]),
-    ...(events.length === 0 ? [] : [words.events(events.map((type) => `\`${type}\``).join(', '))]),
+    ...(events.length === 0 ? [] : [words.events(events.map((type) => `\`${type}\``))]),
   ]);
 }

@@ -37,7 +37,7 @@ export const arabicWords: Words = {
   oneWay: 'إحدى الطرق',
   expect: 'النتيجة',
   why: 'لماذا',
-  events: (types) => `الأحداث: ${types}`,
+  events: (types) => `الأحداث: ${types.join('، ')}`,
   status: (status) => `الحالة: ${status}`,
   refusal: (codes) => `الرفض: ${codes}`,
 

@@ -27,7 +27,7 @@ export const englishWords: Words = {
   oneWay: 'One way',
   expect: 'Leads to',
   why: 'Why',
-  events: (types) => `events: ${types}`,
+  events: (types) => `events: ${types.join(', ')}`,
   status: (status) => `status: ${status}`,
   refusal: (codes) => `refused: ${codes}`,
 

@@ -45,7 +45,7 @@ export interface Words {
   readonly oneWay: string;
   readonly expect: string;
   readonly why: string;
-  readonly events: (types: string) => string;
+  readonly events: (types: readonly string[]) => string;
   readonly status: (status: string) => string;
   readonly refusal: (codes: string) => string;
 
