@@ -1,5 +1,6 @@
 import type { Context } from '../cli/context.ts';
 import { CliError } from '../cli/errors.ts';
+import { checkTypes } from '../cli/events/type-filter.ts';
 import { writeEnvFile } from '../cli/listen/env-file.ts';
 import { listenOptions } from '../cli/listen/options.ts';
 import { checkPatterns } from '../cli/listen/patterns.ts';
@@ -52,7 +53,7 @@ export const listenCommand: Command = {
           fix: ['Give --state a file, or leave it out'],
         });
       }
-      checkPatterns('--events', plan.events, true);
+      checkTypes(plan.events, true);
       for (const { patterns } of plan.places) checkPatterns('--route', patterns, true);
       checkPatterns('--until', plan.limits.until === undefined ? [] : [plan.limits.until], true);
     }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
 
 const testKey = ['sk', 'test', 'a'.repeat(24)].join('_');
 const secret = ['whsec', 'y'.repeat(32)].join('_');
@@ -91,11 +92,61 @@ describe('events list', () => {
       'charge.refunded',
       'charge.succeeded',
     ]);
+    // Two groups are more than the API can be asked for at once.
+    expect(await types('--types', 'refund.*,customer.*')).toEqual(['customer.created', 'refund.created']);
+    const first = ['events', 'list', '--types', 'refund.*,customer.*', '--limit', '1', '--json'];
+    expect((await runCli(first, { home })).json()).toMatchObject({
+      data: [{ type: 'customer.created' }],
+      has_more: true,
+    });
     expect(await types('--created-gte', '2030-01-01')).toEqual([]);
     const { stdout } = await runCli(['events', 'list', '--intent', id, '--limit', '2', '--json'], { home });
     expect(JSON.parse(stdout)).toMatchObject({
       data: [{ type: 'charge.refunded' }, { type: 'refund.created' }],
     });
+  });
+
+  it.each([['--types'], ['-e'], ['--events'], ['--type']])('takes %s', async (flag) => {
+    const { home } = await paidHome();
+    const list = await runCli(['events', 'list', flag, 'refund.*', '--fields', 'type'], { home });
+    expect(linesOf(list.stdout)).toEqual(['refund.created']);
+    const sink = await startWebhookSink();
+    const replay = ['events', 'replay', '--last', '5', flag, 'refund.*', '--to', sink.url];
+    expect((await runCli(replay, { home })).code).toBe(0);
+    await sink.close();
+    expect(sink.received.map(({ body }) => JSON.parse(body).type)).toEqual(['refund.created']);
+    for (const command of ['events tail', 'listen']) {
+      const { code, stdout } = await runCli(
+        [
+          ...command.split(' '),
+          '--backfill',
+          '1h',
+          '--max',
+          '1',
+          flag,
+          'refund.*',
+          '--jsonl',
+          '--timeout',
+          '5s',
+        ],
+        { home },
+      );
+      expect(code).toBe(0);
+      expect(stdout).toContain('refund.created');
+      expect(stdout).not.toContain('charge.succeeded');
+    }
+  });
+
+  it('writes one name in help, and takes the filter once', async () => {
+    for (const command of ['events list', 'events replay', 'events tail', 'listen']) {
+      const { stdout } = await runCli([...command.split(' '), '--help', '--json']);
+      const names = (JSON.parse(stdout) as { options: { name: string }[] }).options.map(({ name }) => name);
+      expect(names).toContain('types');
+      expect(names).not.toContain('events');
+      expect(names).not.toContain('type');
+    }
+    const twice = await runCli(['events', 'list', '--types', 'charge.*', '-d', 'type=refund.*']);
+    expect([twice.code, twice.stderr.includes('given twice')]).toEqual([2, true]);
   });
 
   it('answers as many as wanted', async () => {

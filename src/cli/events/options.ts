@@ -1,24 +1,9 @@
 import type { OptionSpec } from '../spec.ts';
+import { typeOptions } from './type-filter.ts';
 
 /** Which events: the flags that `events list` and `events replay` share. */
 export const whichEvents: readonly OptionSpec[] = [
-  {
-    name: 'type',
-    kind: 'text',
-    value: 'type',
-    param: 'type',
-    summary: 'of this type; payment_intent.* means a group',
-    complete: 'event-types',
-    common: true,
-  },
-  {
-    name: 'types',
-    kind: 'items',
-    value: 'types',
-    param: 'types',
-    summary: 'of one of these types, commas between; 20 at most',
-    complete: 'event-types',
-  },
+  ...typeOptions,
   {
     name: 'intent',
     kind: 'text',

@@ -8,6 +8,8 @@ export interface EventWishes {
   readonly params: ApiRecord;
   /** Only events about this intent or what it caused. */
   readonly intent: string | undefined;
+  /** Only these, of those that the API answers. */
+  readonly keep: ((event: ApiRecord) => boolean) | undefined;
   readonly limit: number;
   readonly signal: AbortSignal;
 }
@@ -18,18 +20,22 @@ export interface EventWishes {
  */
 export async function selectEvents(
   gateway: Gateway,
-  { params, intent, limit, signal }: EventWishes,
+  { params, intent, keep, limit, signal }: EventWishes,
 ): Promise<{ readonly events: readonly ApiRecord[]; readonly more: boolean }> {
   const found: ApiRecord[] = [];
   let after: ApiRecord = {};
   for (;;) {
-    const size = intent === undefined ? Math.min(PAGE, limit - found.length) : PAGE;
+    const size = intent === undefined && keep === undefined ? Math.min(PAGE, limit - found.length) : PAGE;
     const { object } = await gateway.request('GET', '/v1/events', { ...params, limit: size, ...after });
     const page = itemsOf(object);
-    const mine = intent === undefined ? page : page.filter((event) => isAbout(event, intent));
-    found.push(...mine.slice(0, limit - found.length));
+    const mine = page.filter(
+      (event) => (intent === undefined || isAbout(event, intent)) && keep?.(event) !== false,
+    );
+    const room = limit - found.length;
+    found.push(...mine.slice(0, room));
     const more = object['has_more'] === true;
-    if (!more || found.length >= limit || signal.aborted) return { events: found, more };
+    if (!more || found.length >= limit || signal.aborted)
+      return { events: found, more: more || mine.length > room };
     after = { starting_after: page.at(-1)?.['id'] };
   }
 }

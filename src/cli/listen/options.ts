@@ -1,4 +1,5 @@
 import { scheduleNames } from '../../gateway/retry-schedules.ts';
+import { typeOptions } from '../events/type-filter.ts';
 import type { OptionSpec } from '../spec.ts';
 
 /** The flags of `listen`, those that most people use first. */
@@ -11,15 +12,7 @@ export const listenOptions: readonly OptionSpec[] = [
     summary: 'deliver every event to this address, signed; repeatable',
     common: true,
   },
-  {
-    name: 'events',
-    short: 'e',
-    kind: 'items',
-    value: 'types',
-    summary: 'only these types, commas between; payment_intent.* means a group',
-    complete: 'event-types',
-    common: true,
-  },
+  ...typeOptions,
   {
     name: 'exec',
     kind: 'text',

@@ -4,6 +4,7 @@ import { checkFaults, type Destination, FaultsInvalid } from '../../gateway/forw
 import { routeSecret } from '../../gateway/listen-secret.ts';
 import { type ScheduleName, scheduleNames } from '../../gateway/retry-schedules.ts';
 import { CliError } from '../errors.ts';
+import { checkTypes, wantedTypes } from '../events/type-filter.ts';
 import type { Input } from '../input.ts';
 import { readScale } from '../time-scale.ts';
 import { readAddress, readHeaders } from './addresses.ts';
@@ -14,7 +15,7 @@ export interface Place {
   /** The same in the next run. */
   readonly key: string;
   readonly url: string;
-  /** Empty: all that `--events` lets through. */
+  /** Empty: all that `--types` lets through. */
   readonly patterns: readonly string[];
   /** A route has a secret of its own. */
   readonly isRoute: boolean;
@@ -58,10 +59,10 @@ const AT_ONCE = 8;
 
 /** Reads the flags of `listen`. Event types this program does not know are let through: the API may be newer. */
 export function readPlan(input: Input, cwd: string): ListenPlan {
-  const events = input.items('events');
+  const events = wantedTypes(input);
   const until = input.text('until');
   const places = readPlaces(input);
-  checkPatterns('--events', events, false);
+  checkTypes(events, false);
   checkPatterns('--until', until === undefined ? [] : [until], false);
   for (const { isRoute, patterns } of places) if (isRoute) checkPatterns('--route', patterns, false);
   const file = (name: string) => {

@@ -2,9 +2,9 @@ import type { Context } from '../../cli/context.ts';
 import { CliError } from '../../cli/errors.ts';
 import { eventColumns, eventFields, whichEvents } from '../../cli/events/options.ts';
 import { selectEvents } from '../../cli/events/select-events.ts';
+import { checkTypes, type TypeFilter, typeFilter, wantedTypes } from '../../cli/events/type-filter.ts';
 import { dataOption } from '../../cli/global-options.ts';
 import type { Input } from '../../cli/input.ts';
-import { checkPatterns } from '../../cli/listen/patterns.ts';
 import { walkPages } from '../../cli/pages.ts';
 import type { Command, OptionSpec } from '../../cli/spec.ts';
 import { type TypedParam, timeParam } from '../../cli/typed-params.ts';
@@ -65,7 +65,7 @@ export const eventsListCommand: Command = {
         given: ['payintent create --amount 1099 --currency eur --payment-method visa --confirm'],
       },
       {
-        command: "payintent events list --type 'payment_intent.*' --created-gte 1h --all -q",
+        command: "payintent events list --types 'payment_intent.*' --created-gte 1h --all -q",
         summary: 'ids only, for a script',
       },
     ],
@@ -78,9 +78,11 @@ export const eventsListCommand: Command = {
     if (input.flag('all') && input.number('limit') !== undefined) {
       throw new CliError('FLAGS_CONFLICT', '--all and --limit exclude each other');
     }
-    const params = input.params(createdRange(context, input));
-    await checkTypes(context, input);
-    const list = await listEvents(context, input, params);
+    const types = wantedTypes(input);
+    checkTypes(types, (await context.target()).name === 'offline');
+    const filter = typeFilter(types);
+    const params = input.params([...filter.params, ...createdRange(context, input)]);
+    const list = await listEvents(context, input, params, filter.keep);
     const gateway = await context.gateway();
     const where = gateway.target === 'offline' ? 'in the offline emulator' : 'in test mode';
     const filtered =
@@ -97,11 +99,16 @@ export const eventsListCommand: Command = {
   },
 };
 
-async function listEvents(context: Context, input: Input, params: ApiRecord): Promise<ApiRecord> {
+async function listEvents(
+  context: Context,
+  input: Input,
+  params: ApiRecord,
+  keep: TypeFilter['keep'],
+): Promise<ApiRecord> {
   const gateway = await context.gateway();
   const intent = input.text('intent');
   const limit = input.number('limit');
-  if (intent === undefined) {
+  if (intent === undefined && keep === undefined) {
     return walkPages(gateway, '/v1/events', params, {
       limit,
       all: input.flag('all'),
@@ -111,18 +118,11 @@ async function listEvents(context: Context, input: Input, params: ApiRecord): Pr
   const { events, more } = await selectEvents(gateway, {
     params,
     intent,
+    keep,
     limit: input.flag('all') ? Number.POSITIVE_INFINITY : (limit ?? DEFAULT_LIMIT),
     signal: context.signal,
   });
   return { object: 'list', data: events, has_more: more, url: '/v1/events' };
-}
-
-/** A type that never comes is a slip; offline every type is known. */
-async function checkTypes(context: Context, input: Input): Promise<void> {
-  const strict = (await context.target()).name === 'offline';
-  const type = input.text('type');
-  checkPatterns('--type', type === undefined ? [] : [type], strict);
-  checkPatterns('--types', input.items('types'), strict);
 }
 
 const createdRange = ({ host }: Context, input: Input): readonly TypedParam[] =>

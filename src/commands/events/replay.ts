@@ -3,8 +3,8 @@ import { CliError } from '../../cli/errors.ts';
 import { sendAgain } from '../../cli/events/deliver.ts';
 import { whereTo, whichEvents } from '../../cli/events/options.ts';
 import { selectEvents } from '../../cli/events/select-events.ts';
+import { checkTypes, typeFilter, wantedTypes } from '../../cli/events/type-filter.ts';
 import type { Input } from '../../cli/input.ts';
-import { checkPatterns } from '../../cli/listen/patterns.ts';
 import type { Command } from '../../cli/spec.ts';
 import { timeParam } from '../../cli/typed-params.ts';
 import { proseView } from '../../cli/view.ts';
@@ -35,7 +35,7 @@ export const eventsReplayCommand: Command = {
         illustrative: true,
       },
       {
-        command: "payintent events replay --since 5m --type 'payment_intent.*' --to localhost:3000/webhook",
+        command: "payintent events replay --since 5m --types 'payment_intent.*' --to localhost:3000/webhook",
         summary: 'what an app has missed',
         illustrative: true,
       },
@@ -71,12 +71,13 @@ async function chosenEvents(context: Context, input: Input): Promise<readonly Ap
     throw new CliError('FLAG_INVALID', `--last ${last} is no number of events`);
   }
   const strict = (await context.target()).name === 'offline';
-  const type = input.text('type');
-  checkPatterns('--type', type === undefined ? [] : [type], strict);
-  checkPatterns('--types', input.items('types'), strict);
+  const types = wantedTypes(input);
+  checkTypes(types, strict);
+  const { params, keep } = typeFilter(types);
   const { events } = await selectEvents(await context.gateway(), {
-    params: input.params(timeParam(input, 'since', 'created[gte]', context.host.now())),
+    params: input.params([...params, ...timeParam(input, 'since', 'created[gte]', context.host.now())]),
     intent: input.text('intent'),
+    keep,
     limit: last ?? Number.POSITIVE_INFINITY,
     signal: context.signal,
   });

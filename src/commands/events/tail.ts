@@ -1,4 +1,5 @@
 import { CliError } from '../../cli/errors.ts';
+import { checkTypes, typeOptions, wantedTypes } from '../../cli/events/type-filter.ts';
 import { checkPatterns } from '../../cli/listen/patterns.ts';
 import type { ListenPlan } from '../../cli/listen/plan.ts';
 import { listen } from '../../cli/listen/run.ts';
@@ -33,14 +34,7 @@ export const eventsTailCommand: Command = {
     description:
       'Shows events as they happen until ^C, grouped by payment, and delivers none of them: `payintent listen` does that. It works on both targets, whichever program causes the events.',
     options: [
-      {
-        name: 'types',
-        kind: 'items',
-        value: 'types',
-        summary: 'only these, commas between; payment_intent.* means a group',
-        complete: 'event-types',
-        common: true,
-      },
+      ...typeOptions,
       {
         name: 'backfill',
         kind: 'duration',
@@ -83,11 +77,12 @@ export const eventsTailCommand: Command = {
     const max = input.number('max');
     if (max !== undefined && max < 1)
       throw new CliError('FLAG_INVALID', `--max ${max} is no number of events`);
-    checkPatterns('--types', input.items('types'), strict);
+    const events = wantedTypes(input);
+    checkTypes(events, strict);
     checkPatterns('--until', until === undefined ? [] : [until], strict);
     const plan: ListenPlan = {
       ...WATCH_ONLY,
-      events: input.items('types'),
+      events,
       backfill: input.number('backfill'),
       limits: { max, until, timeout: input.number('timeout') },
     };
