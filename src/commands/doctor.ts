@@ -5,7 +5,9 @@ import { defaultPort } from '../cli/emulator-address.ts';
 import { CliError } from '../cli/errors.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 import type { Input } from '../cli/input.ts';
-import { readReports, writeReports } from '../cli/reports/report-file.ts';
+import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
+import type { CheckSuite } from '../cli/reports/report-file.ts';
+import { tapReport } from '../cli/reports/tap.ts';
 import type { Command } from '../cli/spec.ts';
 import { checkColumns } from '../cli/views/checks-view.ts';
 import { doctorView } from '../cli/views/doctor-view.ts';
@@ -43,7 +45,7 @@ export const doctorCommand: Command = {
         kind: 'items',
         value: 'format=file',
         summary:
-          'also write a report: junit=FILE, tap=FILE, github=FILE, sarif=FILE, markdown=FILE, json=FILE',
+          'also write a report: junit=FILE, tap (FILE, or stdout), github (annotations and step summary), sarif=FILE, markdown=FILE, json=FILE',
       },
     ],
     examples: [
@@ -58,7 +60,7 @@ export const doctorCommand: Command = {
     anyConfig: true,
   },
   async run(context, input) {
-    const reports = readReports(input.items('report'));
+    const reports = askedReports(context, input.items('report'));
     const parts = await collectParts(context, readWishes(input));
     const startedAt = context.host.now();
     const first = await runDoctor(parts);
@@ -69,8 +71,15 @@ export const doctorCommand: Command = {
       done.length === 0
         ? first
         : afterMending(first, await runDoctor(parts, new Set(done.map((one) => one.check))));
-    const suite = { name: `payintent doctor ${parts.target?.name ?? 'test'}`, checks, startedAt };
-    await writeReports(reports, suite, context.host.cwd);
+    const suite: CheckSuite = {
+      name: `payintent doctor ${parts.target?.name ?? 'test'}`,
+      checks,
+      startedAt,
+      file: 'package.json',
+    };
+    await makeReports(context, reports, suite);
+    const exit = exitOf([...causes.values()]);
+    if (reports.printed.includes('tap')) return { raw: [tapReport(suite)], exit };
     const counts = countVerdicts(checks);
     const mendable = left.length > 0 && !input.flag('fix');
     return {
@@ -85,7 +94,7 @@ export const doctorCommand: Command = {
         mendable: left.map(({ what }) => what),
       },
       view: doctorView(checks, verdictLine),
-      exit: exitOf([...causes.values()]),
+      exit,
       next: nextSteps(context, mendable),
     };
   },

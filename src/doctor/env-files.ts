@@ -22,11 +22,14 @@ export interface EnvFile {
 const MOST_FILES = 40;
 const MOST_BYTES = 1024 * 1024;
 
-/** The keys in `.env*` files of a folder; all else in them is forgotten at once. Never throws. */
+/** Files that are kept with the code and show how the real ones look. Nobody uses what is in them. */
+const EXAMPLE = /(?:example|sample|template|dist|defaults?)$/i;
+
+/** The keys in `.env*` files of a folder, but for examples; all else in them is forgotten at once. Never throws. */
 export function readEnvFiles(directory: string): EnvFile[] {
   let names: string[];
   try {
-    names = readdirSync(directory).filter((name) => name === '.env' || name.startsWith('.env.'));
+    names = readdirSync(directory).filter((name) => name.startsWith('.env'));
   } catch {
     return [];
   }
@@ -43,7 +46,10 @@ function readOne(directory: string, name: string): EnvFile | undefined {
     // A pipe under this name, as password managers make them, would keep its reader waiting.
     if (found?.isFile() !== true) return undefined;
     if (found.size > MOST_BYTES) return { name, secrets: [], problem: 'too large' };
-    return { name, secrets: secretsIn(readFileSync(path, 'utf8')), problem: undefined };
+    const secrets = secretsIn(readFileSync(path, 'utf8'));
+    // A live-mode key in an example is worth a word all the same.
+    const kept = EXAMPLE.test(name) ? secrets.filter(({ live }) => live) : secrets;
+    return { name, secrets: kept, problem: undefined };
   } catch (error) {
     return { name, secrets: [], problem: codeOf(error) };
   }

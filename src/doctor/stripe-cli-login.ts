@@ -45,12 +45,17 @@ export interface StripeCliLogin {
   readonly expires: string | undefined;
 }
 
+const MOST_BYTES = 1024 * 1024;
+
 /** Reads who is logged in. Undefined where nobody is. @throws the file system's error */
 export function readStripeCliLogin({ env, homeDirectory }: Host): StripeCliLogin | undefined {
   const folder = env['XDG_CONFIG_HOME'] || join(homeDirectory, '.config');
   const path = join(folder, 'stripe', 'config.toml');
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
+  // A pipe would keep its reader waiting.
+  if (!found.isFile() || found.size > MOST_BYTES)
+    throw Object.assign(new Error(`${path} is not read`), { code: found.isFile() ? 'too large' : 'no file' });
   const profile = env['STRIPE_PROJECT_NAME']?.trim() || 'default';
   const fields = fieldsOf(readFileSync(path, 'utf8'), profile);
   const login = {

@@ -185,7 +185,9 @@ async function send(
 function addressOf(apiBase: string): { host: string; port: string; protocol: 'http' | 'https' } {
   const url = new URL(apiBase);
   const protocol = url.protocol === 'http:' ? 'http' : 'https';
-  return { host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443'), protocol };
+  // An address of IPv6 stands in brackets in a URL, and nowhere else.
+  const host = url.hostname.replace(/^\[(.+)\]$/, '$1');
+  return { host, port: url.port || (protocol === 'http' ? '80' : '443'), protocol };
 }
 
 /** SDK errors are told by shape: their classes would load the SDK wherever an error is looked at. */

@@ -175,7 +175,8 @@ function apiBaseOf({ apiBaseFlag, env, configApiBase }: TargetSources): string |
     } catch {
       throw new TargetProblem(
         'FLAG_INVALID',
-        `${source} is not a URL: ${base}`,
+        // A name and a password may stand before the @.
+        `${source} is not a URL: ${base.replace(/[^/]*@/, '…@')}`,
         'It looks like http://127.0.0.1:4242.',
       );
     }

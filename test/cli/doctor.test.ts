@@ -5,10 +5,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DOCTOR_CHECKS } from '../../src/doctor/checks.ts';
@@ -68,6 +70,9 @@ describe('a machine with nothing on it', () => {
     await doctor(['--report', 'junit=out.xml,tap=out.tap'], { home });
     expect(readFileSync(join(home, 'out.xml'), 'utf8')).toContain('<testcase name="state: ');
     expect(readFileSync(join(home, 'out.tap'), 'utf8')).toContain('1..');
+    const printed = await doctor(['--report', 'tap,github'], { home });
+    expect(printed.stdout).toMatch(/^TAP version 14\n1\.\.\d+\n/);
+    expect((await doctor(['--report', 'tap', '--json'], { home })).code).toBe(2);
     const fields = await doctor(['--json', '--fields', 'verdict']);
     expect(fields.json()).toEqual({ verdict: 'pass' });
   });
@@ -176,6 +181,29 @@ describe('the API', () => {
     expect(checks['account']?.fix).toContain('--api-base');
     const garbage = await oddServer((_, response) => response.end('<html>'));
     expect((await diagnosis([], { env: garbage.env })).checks['account']?.verdict).toBe('fail');
+  });
+
+  test('on an address of IPv6 is reached', async () => {
+    const server = createHttpServer((_, response) =>
+      json(response, 200, { object: 'account', id: 'acct_1x' }),
+    );
+    await new Promise<void>((resolve) => {
+      server.listen(0, '::1', resolve);
+    });
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { checks } = await diagnosis(['--api-base', `http://[::1]:${port}`], {
+      env: { STRIPE_API_KEY: testKey },
+    });
+    expect(checks['account']).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('whose address is none is not named with its password', async () => {
+    const run = await doctor(['--api-base', 'http://me:hunter2hunter2@host:99999'], {
+      env: { STRIPE_API_KEY: testKey },
+    });
+    expect(run.stdout).toContain('http://…@host:99999');
+    expect(run.stdout + run.stderr).not.toContain('hunter2');
   });
 
   test('that is not there: 6', async () => {
@@ -316,6 +344,21 @@ describe('.env files', () => {
     for (const secret of [WEBHOOK_SECRET, other, testKey]) expect(run.stdout).not.toContain(secret);
   });
 
+  test('are all that begin with .env; what stands in examples is of no use, unless it is a live key', async () => {
+    const home = temporaryHome();
+    const hook = (word: string) => ['whsec', `${word}${word}${word}${word}`].join('_');
+    writeFileSync(join(home, '.envrc'), `export STRIPE_KEY=${key('sk', 'test', 'envrcEnvrcEnvrc1')}\n`);
+    writeFileSync(
+      join(home, '.env.example'),
+      `HOOK=${hook('sample')}\nSTRIPE_KEY=${key('sk', 'test', 'exampleExample12')}\nLIVE=${key('sk', 'live', 'liveLiveLive1234')}\n`,
+    );
+    const { checks } = await diagnosis([], { home });
+    expect(checks['webhook-secrets']?.verdict).toBe('skipped');
+    expect(checks['app-keys']?.reason).toBe(
+      'LIVE in .env.example (sk_live_************1234) is a live-mode key, which payintent never uses. STRIPE_KEY in .envrc (sk_test_************vrc1) is not used offline.',
+    );
+  });
+
   test('the secret that listen has made, and that of an endpoint of the emulator, are known', async () => {
     const home = temporaryHome();
     const printed = await runCli(['listen', '--print-secret'], { home });
@@ -396,6 +439,15 @@ describe("Stripe's own CLI", () => {
     expect(existsSync(join(home, 'bin', 'stripe.started'))).toBe(false);
   });
 
+  test('a pipe in place of its configuration is not read', async () => {
+    const home = temporaryHome();
+    const env = install(home, '');
+    rmSync(join(home, 'stripe', 'config.toml'));
+    mkdirSync(join(home, 'stripe', 'config.toml'));
+    const { checks } = await diagnosis([], { home, env });
+    expect(checks['stripe-cli']?.reason).toContain('cannot be read (no file)');
+  });
+
   test('is not needed', async () => {
     const { checks } = await diagnosis([], { env: { PATH: '/nowhere' } });
     expect(checks['stripe-cli']?.verdict).toBe('skipped');
@@ -453,6 +505,19 @@ describe('the state', () => {
     if (before !== undefined) expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
+  test('that cannot be made is told before anything is', async () => {
+    const home = temporaryHome();
+    writeFileSync(join(home, 'file'), '');
+    const { run, checks } = await diagnosis([], {
+      home,
+      env: { PAYINTENT_STATE: join(home, 'file', 'x.db') },
+    });
+    expect(run.code).toBe(7);
+    expect(checks['state']).toMatchObject({ verdict: 'fail' });
+    const deep = await diagnosis([], { env: { PAYINTENT_STATE: join(home, 'a', 'b', 'x.db') } });
+    expect(deep.checks['state']?.verdict).toBe('pass');
+  });
+
   test('that is damaged in the middle is found out, and left as it is', async () => {
     const home = temporaryHome();
     await createIntent(home);
@@ -507,6 +572,18 @@ describe('the configuration', () => {
     const home = temporaryHome();
     mkdirSync(join(home, 'config.json'));
     expect((await diagnosis([], { home })).checks['config']?.verdict).toBe('fail');
+  });
+
+  test('every setting that config takes is one', async () => {
+    const home = temporaryHome();
+    for (const [name, value] of [
+      ['lang', 'ar'],
+      ['color', 'never'],
+      ['api-base', 'http://127.0.0.1:1'],
+      ['state', join(home, 'x.db')],
+    ] as const)
+      expect((await runCli(['config', 'set', name, value], { home })).code).toBe(0);
+    expect((await diagnosis([], { home })).checks['config']?.verdict).toBe('pass');
   });
 
   test('settings that mean nothing are named', async () => {

@@ -1,3 +1,5 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fail, inconclusive, pass } from '../../conformance/judgement.ts';
 import { sizeText } from '../../domain/byte-size.ts';
 import { probeServer, stateMark } from '../../gateway/emulator-server.ts';
@@ -24,11 +26,19 @@ export const stateCheck: DoctorCheck = {
       if (!(error instanceof OfflineStateError)) throw error;
       return { ...fail(error.message, error.wayOut), facts: { ...place, problem: error.code } };
     }
-    if (found === undefined)
-      return {
-        ...pass(`None has been made yet; it would be ${statePath} (${stateWhy}).`),
-        facts: { ...place, exists: false },
-      };
+    if (found === undefined) {
+      const facts = { ...place, exists: false };
+      const obstacle = obstacleTo(statePath);
+      if (obstacle !== undefined)
+        return {
+          ...fail(
+            `There is none, and ${statePath} (${stateWhy}) cannot be made: ${obstacle}.`,
+            'Use --state with a file in a directory of your own; --state :memory: keeps nothing.',
+          ),
+          facts,
+        };
+      return { ...pass(`None has been made yet; it would be ${statePath} (${stateWhy}).`), facts };
+    }
     const { sizeBytes, logBytes, schema, knownSchema, journal, damage, thorough } = found;
     const facts = {
       ...place,
@@ -44,6 +54,22 @@ export const stateCheck: DoctorCheck = {
     return { ...judgeState(statePath, stateWhy, found), facts };
   },
 };
+
+/** Why nothing can be made at a path: what stands above it is no directory, or not ours to write. */
+function obstacleTo(path: string): string | undefined {
+  const above = dirname(path);
+  try {
+    const found = statSync(above, { throwIfNoEntry: false });
+    // Folders that are missing are made.
+    if (found === undefined) return above === path ? undefined : obstacleTo(above);
+    if (!found.isDirectory()) return `${above} is no directory`;
+    accessSync(above, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return `${above} cannot be written (${code})`;
+  }
+}
 
 function judgeState(path: string, why: string, found: StateInspection): DoctorFinding {
   const { sizeBytes, logBytes, schema, knownSchema, damage, ours, writable } = found;
