@@ -16,7 +16,7 @@ import { describe, expect, test } from 'vitest';
 import { openSqlite } from '../../src/emulator/sqlite.ts';
 import { diagnosis, doctor } from '../support/doctor.ts';
 import { testKey } from '../support/fake-stripe.ts';
-import { createIntent, temporaryHome } from '../support/run-cli.ts';
+import { cancel, createIntent, temporaryHome } from '../support/run-cli.ts';
 
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
 const settings = JSON.stringify({ testKey });
@@ -89,11 +89,19 @@ describe('what can be mended', () => {
       tty: true,
       answers: [false, true, false, false, false],
     });
-    expect(run.asked[1]).toContain('config.json from 0644 to 0600?');
+    expect(run.asked[1]).toContain('config.json from 0644 to 0600 (others can read it)?');
     expect(run.code).toBe(7);
     expect([mode(home), mode(config)]).toEqual(['777', '600']);
     expect(existsSync(ready)).toBe(true);
     expect(run.stderr).toContain('Done');
+  });
+
+  test('is told when a question is cancelled after something was done', async () => {
+    const { home, config, options } = broken();
+    const run = await doctor(['--offline', '--fix'], { ...options, tty: true, answers: [true, cancel] });
+    expect(run.code).toBe(130);
+    expect(run.stderr).toContain('Cancelled; 1 thing had been mended before');
+    expect([mode(home), mode(config)]).toEqual(['755', '644']);
   });
 
   test('is left where nobody can be asked, and stderr says so', async () => {

@@ -1,5 +1,7 @@
 import type { FoundMend } from '../../doctor/run-doctor.ts';
 import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { PromptCancelled } from '../host.ts';
 import { count } from '../text.ts';
 
 export interface Mended {
@@ -19,7 +21,14 @@ export async function mend(context: Context, mends: readonly FoundMend[]): Promi
   }
   const done: FoundMend[] = [];
   const left: FoundMend[] = [];
-  for (const one of mends) ((await agreedAndDone(one)) ? done : left).push(one);
+  try {
+    for (const one of mends) ((await agreedAndDone(one)) ? done : left).push(one);
+  } catch (error) {
+    if (!(error instanceof PromptCancelled) || done.length === 0) throw error;
+    throw new CliError('CANCELLED', `Cancelled; ${count(done.length, 'thing')} had been mended before`, {
+      cause: error,
+    });
+  }
   return { done, left };
 
   async function agreedAndDone({ what, run }: FoundMend): Promise<boolean> {

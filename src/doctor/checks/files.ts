@@ -59,11 +59,11 @@ export const fileModesCheck: DoctorCheck = {
 
 const shortName = (path: string): string => path.split('/').slice(-2).join('/');
 
-function mendOf({ path, mend }: ModeFault): Mend | undefined {
+function mendOf({ path, mend, what }: ModeFault): Mend | undefined {
   if (mend === undefined) return undefined;
   const { entry, mode } = mend;
   return {
-    what: `Set ${path} from ${octal(entry.mode)} to ${octal(mode)}`,
+    what: `Set ${path} from ${octal(entry.mode)} to ${octal(mode)} (${what})`,
     run: () => setMode(entry, mode),
   };
 }
