@@ -55,7 +55,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
         'في طلب الشراء `order_2` رُفضت البطاقة الأولى ودفعت الثانية. فهناك حدثان: `payment_intent.payment_failed`، وبعده `payment_intent.succeeded`.',
       predict: {
         question:
-          'سبق الحدثُ الأحدثُ الحدثَ الأقدمَ في الطريق: سمع البرنامج بالنجاح أولًا، ثم بالفشل. فماذا يقول في النهاية عن `order_2`؟',
+          'سبق الحدثُ الأحدثُ الحدثَ الأقدمَ في الطريق: علم البرنامج بالنجاح أولًا، ثم بالفشل. فماذا يقول في النهاية عن `order_2`؟',
         choices: {
           paid: {
             label: '`paid`: فالعبرة بالحدث الأحدث',
