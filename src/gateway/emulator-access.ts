@@ -42,20 +42,23 @@ export interface StateFacts {
 export function readState(access: StateAccess): StateFacts {
   const exists = access.statePath !== IN_MEMORY && existsSync(access.statePath);
   return withStore({ ...access, statePath: exists ? access.statePath : IN_MEMORY }, (store, clock) => {
-    const info = store.info();
-    return {
-      path: access.statePath,
-      exists,
-      sizeBytes: info.sizeBytes,
-      schema: info.schema,
-      generation: info.generation,
-      counts: info.counts,
-      jobs: info.jobs,
-      nextJobAt: store.nextDue(),
-      now: clock.now(),
-      offset: clock.offset(),
-    };
+    return { path: access.statePath, exists, ...stateFacts(store, clock) };
   });
+}
+
+/** What an open state holds. */
+export function stateFacts(store: Store, clock: Clock): Omit<StateFacts, 'exists' | 'path'> {
+  const { sizeBytes, schema, generation, counts, jobs } = store.info();
+  return {
+    sizeBytes,
+    schema,
+    generation,
+    counts,
+    jobs,
+    nextJobAt: store.nextDue(),
+    now: clock.now(),
+    offset: clock.offset(),
+  };
 }
 
 /** Empties the state. @throws OfflineStateError */

@@ -12,6 +12,7 @@ import { withClockDoor } from './clock-door.ts';
 import { IN_MEMORY, type StateAccess, toOfflineError } from './emulator-access.ts';
 import { type AccountNow, accountNow, type LoggedCall, loggedCall } from './logged-calls.ts';
 import { retrySchedules, type ScheduleName } from './retry-schedules.ts';
+import { withStateDoor } from './state-door.ts';
 
 /** One answered request. Holds no query: client secrets travel there. */
 interface ServedRequest {
@@ -109,7 +110,12 @@ export async function serveEmulator(options: ServeOptions): Promise<ServedEmulat
   try {
     const server = await listen({
       onUpgrade: stripeCli.onUpgrade,
-      handle: told(deliveries.wrap(withClockDoor(engine)), engine, options.onCall, trouble),
+      handle: told(
+        deliveries.wrap(withStateDoor(engine, withClockDoor(engine))),
+        engine,
+        options.onCall,
+        trouble,
+      ),
       host: options.host,
       port: options.port,
       allowedHosts: options.allowedHosts ?? [],

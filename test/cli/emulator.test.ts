@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { emulatorEntries } from '../../src/commands/emulator/entries.ts';
 import { sdkNames } from '../../src/commands/emulator/sdk-lines.ts';
 import { openSqlite } from '../../src/emulator/sqlite.ts';
+import { serveEmulator } from '../../src/gateway/emulator-server.ts';
 import {
   cancel,
   createIntent,
@@ -94,6 +95,53 @@ describe('emulator status', () => {
     expect(stdout).toContain('1 payment_intent, ');
     expect(stdout).toContain('(2d ahead)');
     expect(stdout).toMatch(/Next .*in 5d\)|Next .*in 4d23h/);
+  });
+
+  test('is about the server that commands are sent to, whatever its state is in', async () => {
+    const home = temporaryHome();
+    await createIntent(home);
+    const elsewhere = join(temporaryHome(), 'other.db');
+    for (const statePath of [':memory:', elsewhere, join(home, 'emulator.db')]) {
+      const server = await serveEmulator({ statePath, now: () => Date.now(), host: '127.0.0.1', port: 0 });
+      onTestFinished(() => server.stop());
+      const own = statePath === join(home, 'emulator.db');
+      const env = { PAYINTENT_API_BASE: server.url };
+      const { stdout, ...run } = await emulator(['status', '--json'], { home, env });
+      expect(run.code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({
+        state: statePath === elsewhere ? null : statePath,
+        exists: true,
+        objects: { payment_intents: own ? 1 : 0 },
+        server: { url: server.url, answers: 'emulator', pid: process.pid, same_state: true },
+      });
+      expect(stdout).not.toContain('other.db');
+      const shown = (await emulator(['status'], { home, env, tty: true })).stdout;
+      const where = { [':memory:']: 'in memory', [elsewhere]: "the server's own" };
+      expect(shown).toContain(where[statePath] ?? statePath);
+      // A state that is named is the one that is shown.
+      const named = (
+        await emulator(['status', '--json', '--state', join(home, 'emulator.db')], { home, env })
+      ).json();
+      expect(named).toMatchObject({ state: join(home, 'emulator.db'), objects: { payment_intents: 1 } });
+    }
+  });
+
+  test('shows the file where the server that is named is gone', async () => {
+    const home = temporaryHome();
+    await createIntent(home);
+    const env = { PAYINTENT_API_BASE: `http://127.0.0.1:${await freePort()}` };
+    expect((await emulator(['status', '--json'], { home, env })).json()).toMatchObject({
+      state: join(home, 'emulator.db'),
+      objects: { payment_intents: 1 },
+      server: { url: env.PAYINTENT_API_BASE, answers: 'nobody' },
+    });
+  });
+
+  test('refuses an address that is none', async () => {
+    for (const words of [['status'], ['env'], ['advance', '1d']]) {
+      const result = await emulator([...words, '--json'], { env: { PAYINTENT_API_BASE: 'localhost:12111' } });
+      expect([result.code, errorOf(result)['name']]).toEqual([2, 'FLAG_INVALID']);
+    }
   });
 
   test('knows a program that is no emulator', async () => {
@@ -346,6 +394,21 @@ describe('emulator env', () => {
     });
     expect([result.code, errorOf(result)['name']]).toEqual([6, 'NETWORK_FAILED']);
     expect(env['PAYINTENT_API_BASE']).toBe('http://127.0.0.1:12111');
+  });
+
+  test('names the server that payintent itself is sent to, unless an address is given', async () => {
+    const env = { PAYINTENT_API_BASE: 'http://[::1]:4567' };
+    expect((await emulator(['env', '--json'], { env })).json()).toMatchObject({
+      url: 'http://[::1]:4567',
+      host: '::1',
+      port: 4567,
+    });
+    expect((await emulator(['env', '--json', '--port', '4242'], { env })).json()['url']).toBe(
+      'http://127.0.0.1:4242',
+    );
+    expect((await emulator(['env', '--json', '--offline'], { env })).json()['port']).toBe(12111);
+    const remote = { PAYINTENT_API_BASE: 'https://stripe.example' };
+    expect((await emulator(['env', '--json'], { env: remote })).json()['port']).toBe(12111);
   });
 
   test('refuses other languages and ports', async () => {

@@ -105,6 +105,36 @@ describe('payintent emulator exec', () => {
     expect(outside.json()['data']).toEqual([]);
   });
 
+  test('status and env inside speak of it', async () => {
+    const call = (...words: string[]) =>
+      `require('child_process').execFileSync(process.execPath, ${JSON.stringify([program.file, ...words])}, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })`;
+    const lines = [
+      call('create', '--amount', '1099', '--currency', 'eur', '-q'),
+      call('emulator', 'advance', '2d'),
+      call('emulator', 'status', '--json'),
+      call('emulator', 'env', '--json'),
+      call('emulator', 'env', '--port', '4242'),
+      call('emulator', 'status', '--offline', '--json'),
+    ];
+    const running = exec(`console.log(JSON.stringify([process.env.STRIPE_API_BASE, ${lines.join(', ')}]))`);
+    expect(await running.ended).toBe(0);
+    const [url, , , status, env, other, offline] = JSON.parse(running.stdout()) as string[];
+    expect(JSON.parse(status ?? '')).toMatchObject({
+      state: ':memory:',
+      exists: true,
+      objects: { payment_intents: 1, events: 1 },
+      clock: { offset: 2 * 86_400 },
+      server: { url, answers: 'emulator', same_state: true },
+    });
+    expect(JSON.parse(env ?? '')).toMatchObject({
+      url,
+      host: '127.0.0.1',
+      port: Number(new URL(url ?? '').port),
+    });
+    expect(other).toContain('http://127.0.0.1:4242');
+    expect(JSON.parse(offline ?? '')).toMatchObject({ state: join(home, 'emulator.db'), exists: false });
+  });
+
   test('keeps the state where --state says', async () => {
     const state = join(home, 'kept.db');
     const running = exec(

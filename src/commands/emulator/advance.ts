@@ -8,6 +8,7 @@ import { readDuration } from '../../cli/values.ts';
 import { advanceServer, ClockDoorError } from '../../gateway/clock-door.ts';
 import { advanceState, type Passage } from '../../gateway/emulator-access.ts';
 import { daysText } from './door.ts';
+import { serverBase } from './server-base.ts';
 import { refuseTest, reportState, stateOf, stateOption } from './state.ts';
 
 export const advanceCommand: Command = {
@@ -63,21 +64,11 @@ export const advanceCommand: Command = {
 
 async function advance(context: Context, seconds: number): Promise<Passage> {
   refuseTest(context);
-  const { globals, host } = context;
-  // A state that is named, or --offline, means the file; only then does an address in the environment not count.
-  const fromEnv =
-    globals.state === undefined && globals.target === undefined ? host.env['PAYINTENT_API_BASE'] : undefined;
-  const base = globals.apiBase ?? (fromEnv === '' ? undefined : fromEnv);
-  if (base === undefined) {
+  const url = serverBase(context);
+  if (url === undefined) {
     reportState(context);
     return advanceState(stateOf(context), seconds);
   }
-  if (globals.state !== undefined) {
-    throw new CliError('FLAGS_CONFLICT', '--state and --api-base exclude each other', {
-      why: 'The one names a file, the other a server with a state of its own.',
-    });
-  }
-  const url = originOf(base);
   context.report.whole('Server', url);
   try {
     return await advanceServer(url, seconds);
@@ -95,18 +86,6 @@ async function advance(context: Context, seconds: number): Promise<Passage> {
       cause: error,
     });
   }
-}
-
-function originOf(base: string): string {
-  try {
-    const url = new URL(base);
-    if (url.protocol === 'http:' || url.protocol === 'https:') return url.origin;
-  } catch {
-    // Said below.
-  }
-  throw new CliError('FLAG_INVALID', `${base} is not the address of a server`, {
-    why: 'It looks like http://127.0.0.1:12111.',
-  });
 }
 
 /** How many events a terminal shows. */

@@ -1,8 +1,11 @@
+import type { Context } from '../../cli/context.ts';
 import { addressOf, defaultHost, defaultPort } from '../../cli/emulator-address.ts';
+import type { Input } from '../../cli/input.ts';
 import type { Command } from '../../cli/spec.ts';
 import { placeholderKey, placeholderPublishableKey } from '../../domain/placeholder-keys.ts';
 import { readPort } from './door.ts';
 import { isSdkName, sdkLines, sdkNames } from './sdk-lines.ts';
+import { serverBase } from './server-base.ts';
 import { refuseTest } from './state.ts';
 
 export const envCommand: Command = {
@@ -23,14 +26,14 @@ export const envCommand: Command = {
         name: 'port',
         kind: 'integer',
         value: 'number',
-        summary: `port of the server, ${defaultPort} unless given`,
+        summary: `port of the server; that of PAYINTENT_API_BASE, else ${defaultPort}, unless given`,
         common: true,
       },
       {
         name: 'host',
         kind: 'text',
         value: 'address',
-        summary: `address of the server, ${defaultHost} unless given`,
+        summary: `address of the server; that of PAYINTENT_API_BASE, else ${defaultHost}, unless given`,
       },
     ],
     examples: [
@@ -46,9 +49,7 @@ export const envCommand: Command = {
     refuseTest(context);
     const lang = input.text('lang') ?? 'sh';
     if (!isSdkName(lang)) throw new Error(`no lines for ${lang}`);
-    const host = input.text('host') ?? defaultHost;
-    const port = readPort(input.number('port'), defaultPort);
-    const url = addressOf(host, port);
+    const { url, host, port } = placeOf(context, input);
     const code = sdkLines(lang, {
       url,
       host,
@@ -61,3 +62,17 @@ export const envCommand: Command = {
     return { data: { object: 'emulator_env', lang, url, host, port, api_key: placeholderKey, code } };
   },
 };
+
+/** The address given by flags; else that of the emulator that payintent itself is sent to; else the usual one. */
+function placeOf(context: Context, input: Input): { url: string; host: string; port: number } {
+  const named = input.text('host') !== undefined || input.number('port') !== undefined;
+  const base = named ? undefined : serverBase(context);
+  // The lines are those for a server without TLS, as emulators are.
+  if (base?.startsWith('http:') === true) {
+    const { hostname, port } = new URL(base);
+    return { url: base, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
+  }
+  const host = input.text('host') ?? defaultHost;
+  const port = readPort(input.number('port'), defaultPort);
+  return { url: addressOf(host, port), host, port };
+}

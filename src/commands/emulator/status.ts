@@ -4,9 +4,11 @@ import type { Command } from '../../cli/spec.ts';
 import { labelled, labelledWhole } from '../../cli/text.ts';
 import type { Ui } from '../../cli/ui.ts';
 import { sizeText } from '../../domain/byte-size.ts';
-import { readState, type StateFacts } from '../../gateway/emulator-access.ts';
-import { probeServer, stateMark } from '../../gateway/emulator-server.ts';
+import { IN_MEMORY, readState, type StateFacts } from '../../gateway/emulator-access.ts';
+import { probeServer, type ServerFacts, stateMark } from '../../gateway/emulator-server.ts';
+import { readServedState } from '../../gateway/state-door.ts';
 import { aheadText, daysText, readPort } from './door.ts';
+import { serverBase } from './server-base.ts';
 import { countsText, stateOf, stateOption } from './state.ts';
 
 /** Whether a server answers, and what it is. */
@@ -17,6 +19,9 @@ interface ServerRow {
   /** Whether it works on the state shown; null where nobody can tell. */
   readonly same_state: boolean | null;
 }
+
+/** Of the state that is shown; its path is null where only the server knows it. */
+type Facts = Omit<StateFacts, 'path'> & { readonly path: string | null };
 
 const columns = [
   'state',
@@ -34,13 +39,13 @@ export const statusCommand: Command = {
   spec: {
     name: 'emulator status',
     description:
-      'Shows where the state of the emulator is, what it holds, what its clock shows, when something happens next, and whether a server answers. Changes nothing.',
+      'Shows where the state of the emulator is, what it holds, what its clock shows, when something happens next, and whether a server answers. Where PAYINTENT_API_BASE names a served emulator, as inside `payintent emulator exec`, it is about that one. Changes nothing.',
     options: [
       {
         name: 'port',
         kind: 'integer',
         value: 'number',
-        summary: `look for a server on this port, ${defaultPort} unless given`,
+        summary: `look for a server on this port, ${defaultPort} unless given or PAYINTENT_API_BASE names one`,
       },
       stateOption,
     ],
@@ -67,19 +72,14 @@ export const statusCommand: Command = {
     local: true,
   },
   async run(context, input) {
-    const facts = readState(stateOf(context));
+    const access = stateOf(context);
     const port = readPort(input.number('port'), defaultPort);
-    const url = addressOf(defaultHost, port);
+    const base = input.number('port') === undefined ? serverBase(context) : undefined;
+    const url = base ?? addressOf(defaultHost, port);
     const found = port === 0 ? undefined : await probeServer(url);
-    const server: ServerRow =
-      found === undefined || found === 'other'
-        ? { url, answers: found ?? 'nobody', pid: null, same_state: null }
-        : {
-            url,
-            answers: 'emulator',
-            pid: found.pid ?? null,
-            same_state: found.state === undefined ? null : found.state === stateMark(context.statePath),
-          };
+    const served = base === undefined ? undefined : await factsElsewhere(url, found, context.statePath);
+    const facts = served ?? readState(access);
+    const server = serverRow(url, found, served === undefined ? context.statePath : undefined);
     const data = {
       object: 'emulator',
       state: facts.path,
@@ -101,11 +101,43 @@ export const statusCommand: Command = {
   },
 };
 
-function draw(facts: StateFacts, server: ServerRow, ui: Ui): string {
+/**
+ * What a server that commands are sent to works on, where that is another state than the one of this user: in memory with
+ * `emulator exec`. Where its file is it does not say.
+ */
+async function factsElsewhere(
+  url: string,
+  found: ServerFacts | 'other' | undefined,
+  ownPath: string,
+): Promise<Facts | undefined> {
+  if (found === undefined || found === 'other' || found.state === stateMark(ownPath)) return undefined;
+  const facts = await readServedState(url);
+  const path = found.state === stateMark(IN_MEMORY) ? IN_MEMORY : null;
+  return facts === undefined ? undefined : { ...facts, exists: true, path };
+}
+
+/** `statePath` is the state shown; undefined where it is the server's own. */
+function serverRow(
+  url: string,
+  found: ServerFacts | 'other' | undefined,
+  statePath: string | undefined,
+): ServerRow {
+  if (found === undefined || found === 'other')
+    return { url, answers: found ?? 'nobody', pid: null, same_state: null };
+  const same = found.state === undefined ? null : found.state === stateMark(statePath ?? '');
+  return {
+    url,
+    answers: 'emulator',
+    pid: found.pid ?? null,
+    same_state: statePath === undefined ? true : same,
+  };
+}
+
+function draw(facts: Facts, server: ServerRow, ui: Ui): string {
   const label = ui.color.dim;
   const line = (name: string, text: string) => labelled(name, text, ui.width, label);
   return [
-    labelledWhole('State', facts.path, label),
+    labelledWhole('State', whereText(facts.path), label),
     line('', facts.exists ? `${sizeText(facts.sizeBytes)}, schema ${facts.schema}` : 'not made yet'),
     line('Objects', countsText(facts.counts)),
     line('Clock', `${isoTime(facts.now)} (${aheadText(facts.offset)})`),
@@ -115,7 +147,12 @@ function draw(facts: StateFacts, server: ServerRow, ui: Ui): string {
   ].join('\n');
 }
 
-function nextText({ nextJobAt, now, jobs }: StateFacts): string {
+function whereText(path: string | null): string {
+  if (path === null) return "a file of the server's own";
+  return path === IN_MEMORY ? 'in memory' : path;
+}
+
+function nextText({ nextJobAt, now, jobs }: Facts): string {
   if (nextJobAt === undefined) return 'nothing is due';
   const wait = nextJobAt - now;
   const when = wait <= 0 ? 'due now' : `in ${daysText(wait)}`;
