@@ -7,6 +7,7 @@ import type { Stage } from '../scenario/stage.ts';
 import type { Exercise } from './exercises/exercise.ts';
 import type { Probed } from './exercises/probe.ts';
 import type { RunningExercise } from './exercises/start.ts';
+import { fillIds } from './filled-ids.ts';
 import type { Lesson, Round } from './lesson.ts';
 import type { Seen } from './seen.ts';
 
@@ -57,6 +58,9 @@ export class LessonRun {
   #probed: Probed | undefined;
   #objects: Map<string, ApiRecord>;
   #round: number;
+  /** Names of what was found among the intents of this turn. */
+  #found: ReadonlySet<string> = new Set();
+  #sent = 0;
   #mark: MemoryMark | undefined;
 
   private constructor(lesson: Lesson, { stage, memory, startExercise }: Classroom, state: RunState) {
@@ -135,6 +139,16 @@ export class LessonRun {
     return this.#exercise;
   }
 
+  /** How many requests of the learner there were in this turn, when last looked at. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** A text of the round, with the ids that are known. */
+  fill(text: string): string {
+    return this.round === undefined ? text : fillIds(text, this.round, this.#objects, this.#found);
+  }
+
   /** How the program of the round fared when it was last tried. */
   get probed(): Probed | undefined {
     return this.#probed;
@@ -184,14 +198,18 @@ export class LessonRun {
       requests: requests.filter(({ id }) => !this.#own.has(id)),
       facts: this.#probed?.facts ?? {},
     };
+    this.#sent = seen.requests.length;
+    const made = new Set<string>();
     for (const [name, find] of Object.entries(this.round?.task.finds ?? {})) {
       const found = find(seen);
+      if (intents.some(({ id }) => id === found?.['id'])) made.add(name);
       if (found === undefined) objects.delete(name);
       else {
         objects.set(name, found);
         this.#objects.set(name, found);
       }
     }
+    this.#found = made;
     return seen;
   }
 
@@ -206,6 +224,8 @@ export class LessonRun {
     await this.close();
     this.#round += 1;
     this.#mark = undefined;
+    this.#found = new Set();
+    this.#sent = 0;
   }
 
   /** Stops the program of the round; the lesson can be taken up again later. */

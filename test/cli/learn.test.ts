@@ -131,13 +131,59 @@ describe('a lesson at a terminal', () => {
     expect(stdout).toMatch(/✓ The intent is there/);
   });
 
-  test('a wrong guess is answered with its reason', async () => {
+  test('what is done for the learner is shown as a command would have shown it', async () => {
+    const home = temporaryHome();
+    const { stdout } = await runCli(['learn', ID], atTerminal(home, through(ID)));
+    expect(stdout).toMatch(/✓ Created {2}pi_0\w+ {2}requires_payment_method {2}\$50\.00/);
+    expect(stdout).toContain('…_secret_***');
+    expect(stdout).toMatch(/✓ Confirmed {2}pi_0\w+ {2}succeeded/);
+    expect(stdout).toMatch(/✗ 400 payment_intent_unexpected_state: /);
+    expect(stdout).not.toMatch(/_secret_[A-Za-z0-9]/);
+  });
+
+  test('a decline is shown with the intent that it leaves behind', async () => {
+    const { stdout } = await runCli(
+      ['learn', 'a-decline-is-not-the-end'],
+      atTerminal(temporaryHome(), [...through('a-decline-is-not-the-end', 0, 1).slice(0, 2), 'Leave']),
+    );
+    expect(stdout).toMatch(/✗ 402 card_declined insufficient_funds: /);
+    expect(stdout).toMatch(/pi_0\w+ {2}requires_payment_method {2}\$45\.00/);
+  });
+
+  test('hints name the intent of the lesson', async () => {
+    const home = temporaryHome();
+    const [guess = ''] = through(ID, 1, 2);
+    const { stdout } = await runCli(
+      ['learn', ID],
+      atTerminal(home, [...through(ID, 0, 2).slice(0, 3), guess, 'Hint', 'Leave']),
+    );
+    const [, id] = /Created {2}(pi_0\w+)/.exec(stdout) ?? [];
+    expect(stdout).toContain(`Type: payintent update ${id} --payment-method visa`);
+    expect(stdout).not.toContain('pi_…');
+  });
+
+  test('a line that asks nothing is not judged once more', async () => {
+    const { stdout } = await runCli(
+      ['learn', ID],
+      atTerminal(temporaryHome(), [
+        through(ID)[0] as string,
+        'Type it here',
+        ...['payintent list', 'true', 'true', 'payintent list', ''],
+        'Leave',
+      ]),
+    );
+    expect(stdout.match(/– There is no new intent yet/g)).toHaveLength(2);
+  });
+
+  test('a wrong guess is answered with its reason, and with the right answer', async () => {
     const home = temporaryHome();
     const [round] = lessonOf(ID).rounds;
     const wrong = round?.predict?.choices.find((choice) => choice !== round.predict?.right) ?? '';
     const said = texts.en[ID]?.rounds[round?.id ?? '']?.predict?.choices[wrong];
     const { stdout } = await runCli(['learn', ID], atTerminal(home, [bare(said?.label ?? ''), 'Leave']));
     expect(stdout).toContain(`Not this time. ${bare(said?.because ?? '')}`);
+    const right = texts.en[ID]?.rounds[round?.id ?? '']?.predict?.choices[round?.predict?.right ?? ''];
+    expect(stdout).toContain(`${bare(right?.label ?? '-')} (right) – ${bare(right?.because ?? '-')}`);
   });
 });
 
@@ -314,9 +360,9 @@ describe('to read', () => {
       columns: 44,
       env: { NO_COLOR: '1' },
     });
-    const wide = stdout.split('\n').filter((line) => line.length > 44 && !/^ {2}/.test(line));
-    // Code that is wider than all of the line has one of its own.
-    expect(wide.filter((line) => !/^(- )?(payintent|curl) /.test(line) && /\S\s+\S/.test(line))).toEqual([]);
+    const wide = stdout.split('\n').filter((line) => line.length > 44);
+    // A word that is wider than all of the line has one of its own.
+    expect(wide.filter((line) => /\S\s+\S/.test(line.replace(/ \\$/, '')))).toEqual([]);
   });
 
   test('--json answers a lesson, or all of them, or the list', async () => {

@@ -2,6 +2,7 @@ import { directionRuns } from '../../lessons/latin-runs.ts';
 import type { Inline } from '../../lessons/prose.ts';
 import type { Palette } from '../palette.ts';
 import { visibleWidth } from '../text.ts';
+import { foldCommand, isCommand } from './fold-command.ts';
 
 /** `head` is what stands before a text on its first line: a label, a dash. */
 type Style = 'code' | 'head' | 'plain' | 'strong' | 'term';
@@ -48,7 +49,7 @@ export function piecesOf(content: readonly Inline[], style: Style = 'plain'): Pi
 
 /**
  * Breaks pieces into lines of at most `width` columns, in the order in which they are read. Lines break at spaces, never in
- * a word and never in code: code that is wider than a line gets one of its own.
+ * a word and never in code: code that is wider than a line gets one of its own, and a command goes on in further lines.
  *
  * @param widthOf where a line takes more columns than its text
  */
@@ -60,13 +61,14 @@ export function breakLines(
   const lines: Line[] = [];
   let line: Piece[] = [];
   let space: Piece | undefined;
-  for (const word of wordsOf(pieces)) {
+  for (const word of wordsOf(pieces.flatMap((piece) => folded(piece, width)))) {
     if ('space' in word) {
       space = word.space;
       continue;
     }
     const before = line.length > 0 && space !== undefined ? [space] : [];
-    if (line.length > 0 && widthOf([...line, ...before, ...word.pieces]) > width) {
+    const goesOn = line.at(-1)?.text.endsWith(' \\') === true;
+    if (line.length > 0 && (goesOn || widthOf([...line, ...before, ...word.pieces]) > width)) {
       lines.push(line);
       line = [...word.pieces];
     } else line.push(...before, ...word.pieces);
@@ -74,6 +76,19 @@ export function breakLines(
   }
   lines.push(line);
   return lines;
+}
+
+/** A command that is wider than a line, as several pieces with spaces between. */
+function folded(piece: Piece, width: number): Piece[] {
+  if (piece.style !== 'code' || !isCommand(piece.text)) return [piece];
+  const [first = '', ...rest] = foldCommand(piece.text, width);
+  return [
+    { ...piece, text: first },
+    ...rest.flatMap((text): Piece[] => [
+      { ...piece, style: 'plain', text: ' ' },
+      { ...piece, text },
+    ]),
+  ];
 }
 
 type Word = { readonly pieces: readonly Piece[] } | { readonly space: Piece };

@@ -6,11 +6,11 @@ import { BadReference } from '../../scenario/references.ts';
 import { SNIPPET_LANGUAGES, type SnippetLanguage } from '../../scenario/snippets/snippet.ts';
 import type { Context } from '../context.ts';
 import { type Choice, PromptCancelled, type Prompter } from '../host.ts';
-import { redact } from '../redact.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
 import { drawElsewhere } from './elsewhere.ts';
 import { LessonShell } from './lesson-shell.ts';
+import { drawPerformed, drawRefusal } from './performed-view.ts';
 import { drawProgram, drawVisits, editProgram, mendProgram, programDifference } from './program-turn.ts';
 import type { LessonProgress } from './progress.ts';
 import { requestBlocks } from './show-task.ts';
@@ -108,13 +108,13 @@ export class Player {
     if (said === undefined) throw new Error(`no text for the round ${round.id} of ${lesson.id}`);
     const head = `${words.round(this.#run.index + 1, lesson.rounds.length)} · ${words.kinds[round.kind]}`;
     await this.#begin();
-    this.#say((ui) => drawRound(head, said, voice, ui));
+    this.#say((ui) => drawRound(head, this.#filled(said), voice, ui));
     if (round.predict !== undefined && said.predict !== undefined && this.#guesses[round.id] === undefined) {
       await this.#guess(round.id, round.predict.right, round.predict.choices, said.predict);
     }
     await this.#showTask(round, said);
     if (!(await this.#turn(round, said))) return false;
-    this.#say((ui) => drawPart(words.why, said.explain, voice, ui));
+    this.#say((ui) => drawPart(words.why, this.#run.fill(said.explain), voice, ui));
     await this.#run.next();
     await this.#keep();
     const next = this.#run.round;
@@ -159,14 +159,19 @@ export class Player {
     );
     this.#guesses[round] = answer;
     const judged = answer === right ? words.right : words.notThis;
-    this.#say((ui) => `\n${voice.prose(`**${judged}** ${choices[answer]?.because ?? ''}`, ui)}\n`);
+    const wanted = choices[right];
+    const told = [
+      `**${judged}** ${choices[answer]?.because ?? ''}`,
+      ...(answer === right ? [] : [`**${wanted?.label}** (${words.rightOne}) – ${wanted?.because}`]),
+    ];
+    this.#say((ui) => `\n${voice.prose(told.join('\n\n'), ui)}\n`);
     await this.#keep();
   }
 
   async #showTask(round: Round, said: RoundText): Promise<void> {
     const { voice, classroom } = this.#sitting;
     const { words } = voice;
-    this.#say((ui) => drawPart(words.task, said.task, voice, ui));
+    this.#say((ui) => drawPart(words.task, this.#run.fill(said.task), voice, ui));
     if (round.task.exercise !== undefined) {
       const drawn = await drawProgram(round.task.exercise, this.#run.exercise?.url ?? '', classroom, voice);
       this.#say(drawn);
@@ -228,6 +233,7 @@ export class Player {
   async #type(said: RoundText): Promise<boolean> {
     const { context, classroom, lesson, prompter, voice } = this.#sitting;
     this.#say((ui) => voice.line(voice.words.typing, ui, ui.color.dim));
+    let known = '';
     for (;;) {
       const line = await prompter.line({ message: '$' });
       if (/^(?:|exit|quit)$/.test(line)) return false;
@@ -240,7 +246,12 @@ export class Player {
         variables: url === undefined ? {} : { SHOP: url },
       });
       const round = this.#run.round;
-      if (round !== undefined && this.#tell(await this.#check(round), said)) return true;
+      if (round === undefined) continue;
+      const outcomes = await this.#check(round);
+      // What asked nothing of the emulator and changed nothing is not judged once more.
+      const now = JSON.stringify([this.#run.sent, outcomes]);
+      if (now !== known && this.#tell(outcomes, said)) return true;
+      known = now;
     }
   }
 
@@ -266,14 +277,15 @@ export class Player {
       if (round.task.exercise?.runs === 'copy') await mendProgram(this.#sitting, round.task.exercise);
       const { exercise } = this.#run;
       const earlier = exercise?.visits.length ?? 0;
-      await this.#run.perform();
+      const results = await this.#run.perform();
       const done = exercise?.visits.slice(earlier) ?? [];
       if (done.length > 0) this.#say((ui) => `\n${drawVisits(done, ui)}`);
+      if (results.length > 0) this.#say((ui) => `\n${drawPerformed(results, ui)}`);
       return true;
     } catch (error) {
       if (!(error instanceof Error) || error instanceof PromptCancelled) throw error;
-      const why = redact(error.message);
-      this.#say((ui) => `${ui.color.red('✗')} ${why}\n${voice.prose(voice.words.notPossible, ui)}\n`);
+      const refusal = error instanceof GatewayError ? { ...error.facts, message: error.message } : error;
+      this.#say((ui) => `${drawRefusal(refusal, ui)}\n${voice.prose(voice.words.notPossible, ui)}\n`);
       return false;
     }
   }
@@ -302,14 +314,14 @@ export class Player {
 
   /** Says what is met and what is missing. Answers whether all is met. */
   #tell(outcomes: readonly CheckOutcome[], said: RoundText): boolean {
-    this.#say((ui) => `\n${drawChecks(outcomes, said, this.#sitting.voice, ui)}\n`);
+    this.#say((ui) => `\n${drawChecks(outcomes, this.#filled(said), this.#sitting.voice, ui)}\n`);
     return outcomes.every(({ met }) => met);
   }
 
   #hint(outcomes: readonly CheckOutcome[], said: RoundText): void {
     const { voice } = this.#sitting;
     const missing = outcomes.filter(({ met }) => !met);
-    this.#say((ui) => `\n${drawChecks(missing, said, voice, ui)}\n`);
+    this.#say((ui) => `\n${drawChecks(missing, this.#filled(said), voice, ui)}\n`);
     const tried = this.#run.probed?.tried ?? [];
     if (tried.length === 0) return;
     this.#say((ui) => `${voice.line(voice.words.tried, ui, ui.color.dim)}\n${drawVisits(tried, ui)}\n`);
@@ -325,6 +337,19 @@ export class Player {
         { ...wishes.leave, value: false },
       ]),
     );
+  }
+
+  /** With the ids that are known by now. */
+  #filled(said: RoundText): RoundText {
+    const fill = (text: string): string => this.#run.fill(text);
+    const checks = Object.entries(said.checks).map(
+      ([id, { met, missing }]) => [id, { met: fill(met), missing: fill(missing) }] as const,
+    );
+    return {
+      ...said,
+      ...(said.setting === undefined ? {} : { setting: fill(said.setting) }),
+      checks: Object.fromEntries(checks),
+    };
   }
 
   async #keep(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CheckOutcome } from '../../lessons/lesson-run.ts';
 import type { LessonText, RoundText } from '../../lessons/text.ts';
 import type { Ui } from '../ui.ts';
+import { foldCommand, isCommand } from './fold-command.ts';
 import type { Voice } from './voice.ts';
 
 /** A heading with a text below it. */
@@ -23,9 +24,16 @@ export function drawRound(head: string, { title, setting }: RoundText, voice: Vo
   ].join('\n');
 }
 
-/** Lines to paste: never wrapped, never put to the right. */
+/** Lines to paste: never put to the right. Commands go on in further lines, other code is as it is. */
 export function drawCode(blocks: readonly (readonly string[])[], ui: Ui): string {
-  return blocks.map((lines) => lines.map((line) => `  ${ui.color.cyan(line)}`).join('\n')).join('\n\n');
+  return blocks
+    .map((lines) => {
+      const folded = isCommand(lines[0] ?? '')
+        ? lines.flatMap((line) => foldCommand(line, ui.width - 2))
+        : lines;
+      return folded.map((line) => `  ${ui.color.cyan(line)}`).join('\n');
+    })
+    .join('\n\n');
 }
 
 /** What is so, and the first of what is still missing: what comes after it may hang on it. */

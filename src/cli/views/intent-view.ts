@@ -37,7 +37,8 @@ export function headline(object: ApiRecord, ui: Ui, done: string | undefined): s
   return visibleWidth(one) <= ui.width ? one : `${start}\n  ${end}`;
 }
 
-function drawIntent(intent: ApiRecord, ui: Ui, { done, whole }: IntentViewOptions): string {
+/** The headline, and what somebody who was waiting for it wants to know. */
+export function drawIntent(intent: ApiRecord, ui: Ui, { done, whole }: IntentViewOptions): string {
   const label = ui.color.dim;
   const lines = [headline(intent, ui, done), labelledWhole('Status', drawLifecycle(intent, ui, 12), label)];
   const short = (name: string, text: string | undefined) => {
