@@ -139,6 +139,11 @@ export const errorCodes = {
     meaning: 'The test target needs a test-mode secret key and none was found.',
     fix: 'Set STRIPE_API_KEY, run `payintent config set-key`, or use --offline.',
   },
+  KEY_PLACEHOLDER: {
+    exit: exitCodes.key,
+    meaning: 'The key is the placeholder for the emulator, and the command would have gone to Stripe.',
+    fix: 'Add --offline, or unset STRIPE_API_KEY and STRIPE_SECRET_KEY; for a served emulator, set PAYINTENT_API_BASE to its address.',
+  },
   KEY_PUBLISHABLE: {
     exit: exitCodes.key,
     meaning: 'A publishable key was given where a secret key is needed.',

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isPlaceholderKey } from '../domain/placeholder-keys.ts';
 import type { ApiRecord, Gateway } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import { inspectState, type StateInspection } from '../gateway/state-inspection.ts';
@@ -157,7 +158,8 @@ export function openBench(parts: DoctorParts): OpenedBench {
       return files;
     },
     hide(secret) {
-      if (secret !== undefined && secret.trim().length >= 6) hidden.add(secret.trim());
+      const text = secret?.trim() ?? '';
+      if (text.length >= 6 && !isPlaceholderKey(text)) hidden.add(text);
     },
   };
   return {

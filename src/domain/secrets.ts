@@ -1,4 +1,5 @@
 import { maskKey } from './api-keys.ts';
+import { isPlaceholderKey } from './placeholder-keys.ts';
 
 // In a form a secret can follow an encoded sign: `return_url=https%3A%2F%2Fx%3Fs%3Dpi_…`.
 const keyPattern =
@@ -8,7 +9,7 @@ const clientSecretPattern = /(?:\b|(?<=%[0-9A-Fa-f]{2}))([a-z]+_[A-Za-z0-9]+_sec
 /** Hides API keys, webhook secrets and client secrets in a text, wherever they stand in it. */
 export function maskSecrets(text: string): string {
   return text
-    .replace(keyPattern, (key) => maskKey(key))
+    .replace(keyPattern, (key) => (isPlaceholderKey(key) ? key : maskKey(key)))
     .replace(clientSecretPattern, (_, start: string) => `${start}***`);
 }
 

@@ -1,4 +1,5 @@
 import { maskKey } from '../domain/api-keys.ts';
+import { placeholderKey } from '../domain/placeholder-keys.ts';
 import type { TargetName } from './gateway.ts';
 import { chooseRoute, type Route } from './proxy.ts';
 
@@ -45,6 +46,7 @@ export type TargetProblemCode =
   | 'KEY_LIVE_REFUSED'
   | 'KEY_MALFORMED'
   | 'KEY_MISSING'
+  | 'KEY_PLACEHOLDER'
   | 'KEY_PUBLISHABLE';
 
 /** The target cannot be used; thrown before anything is sent. Never holds a whole key. */
@@ -93,6 +95,8 @@ export function chooseTarget(sources: TargetSources): Target {
   }
   checkKey(key.text, key.source);
   const apiBase = apiBaseOf(sources);
+  if (apiBase === undefined && key.text === placeholderKey)
+    throw placeholderAtStripe(key, wanted !== undefined);
   return {
     name,
     reason: wanted?.reason ?? key.source,
@@ -101,6 +105,18 @@ export function chooseTarget(sources: TargetSources): Target {
     apiBase,
     route: chooseRoute(apiOrigin(apiBase), sources.env),
   };
+}
+
+/**
+ * The placeholder that the emulator's own lines have people export, for other programs. It chooses `test` as any key does, and
+ * only a served emulator takes it: without the address of one it would go to Stripe, which can only refuse it.
+ */
+function placeholderAtStripe({ source }: FoundKey, chosen: boolean): TargetProblem {
+  return new TargetProblem(
+    'KEY_PLACEHOLDER',
+    `${placeholderKey} is the placeholder for the emulator, and this command would go to Stripe`,
+    `${chosen ? `The key comes from ${source}.` : `A key in ${source} means test mode.`} No --api-base and no PAYINTENT_API_BASE leads to a served emulator; nothing was sent.`,
+  );
 }
 
 /** The origin that requests go to. */

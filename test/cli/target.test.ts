@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { placeholderKey } from '../../src/domain/placeholder-keys.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
@@ -105,6 +106,31 @@ describe('keys that are refused, exit 4', () => {
     expect(code).toBe(4);
     expect(stderr).toContain(name);
     expect(stderr).not.toContain(given);
+  });
+
+  it.each([
+    [['list'], { STRIPE_API_KEY: placeholderKey }, 'A key in STRIPE_API_KEY means test mode.'],
+    [['list', '--test'], { STRIPE_SECRET_KEY: placeholderKey }, 'The key comes from STRIPE_SECRET_KEY.'],
+    [['smoke'], { STRIPE_API_KEY: placeholderKey }, ''],
+    [['doctor', '--port', '1'], { STRIPE_API_KEY: placeholderKey }, ''],
+  ] as [string[], Record<string, string>, string][])(
+    'says that the placeholder for the emulator is none for Stripe: %j',
+    async (words, env, why) => {
+      const { code, stdout, stderr } = await runCli([...words, '--json'], { env });
+      expect(code).toBe(4);
+      const said = (words[0] === 'list' ? stderr : stdout).replace(/\s+/g, ' ');
+      expect(said).toContain('sk_test_emulator is the placeholder for the emulator');
+      expect(said).toContain(why);
+      expect(said).toMatch(/--offline|PAYINTENT_API_BASE/);
+    },
+  );
+
+  it('takes the placeholder where a served emulator is named, and offline', async () => {
+    const server = await fakeStripe();
+    const env = { STRIPE_API_KEY: placeholderKey };
+    expect((await runCli(['list'], { env: { ...server.env, ...env } })).code).toBe(0);
+    expect((await runCli(['list', '--offline'], { env })).code).toBe(0);
+    expect((await runCli(['list'], { env: { ...env, PAYINTENT_TARGET: 'offline' } })).code).toBe(0);
   });
 
   it('asks for a key where test was asked for and none is there', async () => {

@@ -29,6 +29,8 @@ function isKeyTrouble(trouble: DoctorBench['trouble']): boolean {
 const KEY_FIXES: Readonly<Record<string, string>> = {
   KEY_MISSING: 'Set STRIPE_API_KEY, run `payintent config set-key`, or leave the target to payintent.',
   KEY_MALFORMED: 'Copy the secret key (sk_test_…) or a restricted one (rk_test_…) again from the Dashboard.',
+  KEY_PLACEHOLDER:
+    'Add --offline, unset STRIPE_API_KEY, or set PAYINTENT_API_BASE to the address of a served emulator.',
   KEY_PUBLISHABLE: 'Use the secret key (sk_test_…), which stands beside it in the Dashboard.',
   KEY_LIVE_REFUSED: 'Use a test-mode key, sk_test_… or rk_test_…; --offline needs none.',
   KEY_UNREADABLE: 'Check the path of --api-key-file.',

@@ -11,6 +11,7 @@ const NO_KEY_NEEDED = 'The offline emulator needs no key.';
 const FAILS_AT: Readonly<Partial<Record<TargetProblemCode, string>>> = {
   KEY_MISSING: 'key-present',
   KEY_MALFORMED: 'key-well-formed',
+  KEY_PLACEHOLDER: 'key-test-mode',
   KEY_PUBLISHABLE: 'key-well-formed',
   KEY_LIVE_REFUSED: 'key-test-mode',
 };
