@@ -125,7 +125,7 @@ export const authorizeCaptureCancelRefund: LessonText = {
 ألغِ الحجز حالما تعلم أنك لن تحتاج إليه. فما دام قائمًا لا يستطيع العميل إنفاق ذلك المال.`,
     },
     forget: {
-      title: 'والآن أفسِدها: انسَ التحصيل',
+      title: 'انسَ التحصيل',
       predict: {
         question: 'حُجز مال على بطاقة، ولم يحصّله أحد. ماذا حدث بعد سبعة أيام؟',
         choices: {

@@ -115,7 +115,7 @@ export const minorUnits: LessonText = {
 إنسان. والفخ التالي ضرب الأعداد العشرية: ففي JavaScript قيمة \`19.99 * 100\` هي \`1998.9999999999998\`.`,
     },
     refused: {
-      title: 'والآن أفسِدها: مبالغ تُرفض',
+      title: 'مبالغ تُرفض',
       predict: {
         question: 'ثلاثون سنتًا: `amount=30` و`currency=usd`. ما مصيرها؟',
         choices: {

@@ -156,7 +156,7 @@ still open in another tab.`,
 [refund](term:refund), and explain it to the customer.
 
 Keep the id of the intent with the order, and go on with that intent when the customer comes back. Where it has to be a new
-one, cancel the old one first: \`payintent cancel pi_…\`.`,
+one, cancel the old one first: \`payintent cancel\`.`,
     },
   },
   outro: `A decline ends a try, not the payment. Show \`message\`, choose what to say by \`decline_code\`, and let the customer try again on

@@ -129,7 +129,7 @@ customer, sooner or later depending on their bank. A refund shows as a second li
 Cancel a hold as soon as you know that you will not need it. As long as it lasts, the customer cannot spend that money.`,
     },
     forget: {
-      title: 'Now break it: forget the capture',
+      title: 'Forget the capture',
       predict: {
         question: 'Money is reserved on a card, and nobody captures it. What has happened after seven days?',
         choices: {

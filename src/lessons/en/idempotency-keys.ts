@@ -85,7 +85,7 @@ key dies with the call. It does not help when your process crashes, or when the 
 \`order-1001-pay\`. Store it before you send, and a program that starts again after a crash finds the same key.`,
     },
     'other-params': {
-      title: 'Now break it: one key for two things',
+      title: 'One key for two things',
       setting: 'A new customer. This time your program uses the id of the customer as the key.',
       predict: {
         question:

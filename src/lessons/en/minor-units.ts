@@ -124,7 +124,7 @@ What helps is to keep prices as whole numbers of the smallest unit from the data
 \`1998.9999999999998\`.`,
     },
     refused: {
-      title: 'Now break it: amounts that are refused',
+      title: 'Amounts that are refused',
       predict: {
         question: 'Thirty cents: `amount=30`, `currency=usd`. What becomes of it?',
         choices: {

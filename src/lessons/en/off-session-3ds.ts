@@ -140,7 +140,7 @@ After a decline the intent has no payment method any more. The page has to name 
 another.`,
     },
     forgotten: {
-      title: 'Now break it: forget the flag',
+      title: 'Forget the flag',
       predict: {
         question: 'The same card, the same night, but your server forgets `off_session=true`. What happens?',
         choices: {

@@ -86,7 +86,7 @@ and to confirm it. That is why the price has to be fixed on your server before t
 client secret does not travel with them.`,
     },
     'no-more': {
-      title: 'Now break it: ask for more',
+      title: 'Ask for more',
       setting: 'Suppose that the page is in bad hands, and has the right client secret of the second intent.',
       predict: {
         question: 'What can it do with the publishable key and the right client secret?',
