@@ -8,6 +8,7 @@ import { type ErrorCode, isErrorCode } from './error-codes.ts';
 import { type ApiFacts, CliError } from './errors.ts';
 import { PromptCancelled } from './host.ts';
 import { legalMoves } from './next-steps.ts';
+import { StepRefused } from './simulate/step-failure.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Longer messages stand below the title instead of in it. */
@@ -45,10 +46,23 @@ export function explainFailure(error: unknown, context: FailureContext): CliErro
   if (error instanceof OfflineStateError && isErrorCode(error.code)) {
     return new CliError(error.code, error.message, { fix: [error.wayOut], cause: error });
   }
+  if (error instanceof StepRefused) return refusedStep(error, context);
   if (error instanceof GatewayError) return refused(error, context);
   return new CliError('BUG', `payintent failed: ${error instanceof Error ? error.message : String(error)}`, {
     why: 'This is a bug in payintent, not in the command.',
     cause: error,
+  });
+}
+
+/** What the API said, and which step of a scenario it said it to. */
+function refusedStep({ cause, where, fix }: StepRefused, context: FailureContext): CliError {
+  const { code, title, why, api, details, fix: usual } = refused(cause, context);
+  return new CliError(code, title, {
+    why: why === undefined ? where : `${where} ${why}`,
+    fix: fix === undefined ? usual : [fix],
+    api,
+    cause,
+    details,
   });
 }
 

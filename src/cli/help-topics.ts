@@ -19,6 +19,11 @@ export const helpTopics: readonly HelpTopic[] = [
     load: async () => (await import('./topics/test-cards.ts')).testCardsTopic,
   },
   {
+    name: 'scenario-files',
+    summary: 'how to write a scenario of your own for simulate',
+    load: async () => (await import('./topics/scenario-files.ts')).scenarioFilesTopic,
+  },
+  {
     name: 'errors',
     summary: 'every error of payintent, with its exit code and fix',
     load: async () => (await import('./topics/errors.ts')).errorsTopic,

@@ -8,9 +8,11 @@ import { bringTo } from '../cli/simulate/bring.ts';
 import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
 import { recordResult } from '../cli/simulate/record.ts';
 import { runThrough } from '../cli/simulate/simulation.ts';
+import type { ScenarioSource } from '../cli/simulate/step-failure.ts';
 import { walkThrough } from '../cli/simulate/walk.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import { didYouMean } from '../cli/suggest.ts';
+import { unreadable } from '../cli/unreadable.ts';
 import { isPaymentIntentStatus, PAYMENT_INTENT_STATUSES } from '../domain/statuses.ts';
 import type { Scenario } from '../scenario/format.ts';
 import { findScenario } from '../scenario/library/all.ts';
@@ -100,7 +102,32 @@ export const simulateCommand: Command = {
       },
       { command: 'payintent simulate partial-refunds --auto --json', summary: 'every step as JSON' },
     ],
-    fields: ['object', 'name', 'title', 'teaches', 'statuses', 'steps', 'targets', 'reason', 'verdict', 'id'],
+    fields: [
+      'object',
+      'name',
+      'title',
+      'teaches',
+      'statuses',
+      'steps',
+      'targets',
+      'reason',
+      'verdict',
+      'id',
+      'step',
+      'of',
+      'why',
+      'request',
+      'replayed',
+      'error',
+      'status_before',
+      'status',
+      'next_statuses',
+      'changes',
+      'events',
+      'act_on',
+      'next',
+      'deviations',
+    ],
     columns: listColumns,
     exits: [4, 5, 6, 7],
     related: ['learn', 'timeline', 'trigger', 'explain', 'help statuses'],
@@ -111,27 +138,30 @@ export const simulateCommand: Command = {
     if (input.flag('diagram') || input.text('format') !== undefined) {
       const name = input.argument('scenario');
       return diagramResult(
-        name === undefined ? undefined : await named(context, name),
+        name === undefined ? undefined : (await named(context, name)).scenario,
         input.text('format') ?? 'terminal',
       );
     }
     if (input.text('to') !== undefined || input.text('on') !== undefined) return brought(context, input);
-    return playScenario(context, input, await chosenScenario(context, input));
+    return playStory(context, input, await chosenStory(context, input));
   },
 };
 
-async function chosenScenario(context: Context, input: Input): Promise<Scenario> {
+/** A scenario, and where it stands if it is one of the user's. */
+interface Story {
+  readonly scenario: Scenario;
+  readonly source?: ScenarioSource;
+}
+
+async function chosenStory(context: Context, input: Input): Promise<Story> {
   const name = input.argument('scenario');
   if (name === undefined && context.canAsk) {
     const prompter = await context.ask('<scenario>');
-    return prompter.select({
+    const scenario = await prompter.select({
       message: 'Scenario',
-      choices: walkthroughs().map((scenario) => ({
-        name: scenario.title,
-        value: scenario,
-        description: scenario.teaches,
-      })),
+      choices: walkthroughs().map((one) => ({ name: one.title, value: one, description: one.teaches })),
     });
+    return { scenario };
   }
   if (name === undefined) {
     throw new CliError('ARGUMENT_INVALID', 'simulate needs the name of a scenario', {
@@ -142,10 +172,10 @@ async function chosenScenario(context: Context, input: Input): Promise<Scenario>
 }
 
 /** A scenario of the library, or one in a file: whatever has a slash or an ending is a file. */
-async function named(context: Context, name: string): Promise<Scenario> {
+async function named(context: Context, name: string): Promise<Story> {
   if (/[\\/]|\.(ya?ml|json)$/i.test(name)) return fromFile(context, name);
   const found = findScenario(name);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { scenario: found };
   throw new CliError('ARGUMENT_INVALID', `There is no scenario ${JSON.stringify(name)}`, {
     why: didYouMean(
       name,
@@ -155,29 +185,27 @@ async function named(context: Context, name: string): Promise<Scenario> {
   });
 }
 
-async function fromFile(context: Context, file: string): Promise<Scenario> {
+async function fromFile(context: Context, file: string): Promise<Story> {
   const { readScenarioFile } = await import('../scenario/file-format.ts');
   let text: string;
   try {
     text = readFileSync(resolve(context.host.cwd, file), 'utf8');
   } catch (error) {
-    throw new CliError('FILE_UNREADABLE', `Can't read ${file}`, {
-      why: error instanceof Error && 'code' in error ? String(error.code) : undefined,
-      cause: error,
-    });
+    throw unreadable(file, error);
   }
   const read = readScenarioFile(text, basename(file).replace(/\.\w+$/, ''));
-  if (read.ok) return read.scenario;
+  if (read.ok) return { scenario: read.scenario, source: { file, lines: read.lines } };
   const places = read.problems.map(({ line, message }) => `${file}:${line} ${message}`);
   throw new CliError('SCENARIO_INVALID', `${file} is not a scenario yet`, {
     why: places.join('\n'),
+    fix: ['Mend the lines that the message names', 'payintent help scenario-files'],
     details: { problems: read.problems },
   });
 }
 
-async function playScenario(context: Context, input: Input, scenario: Scenario): Promise<Result> {
+async function playStory(context: Context, input: Input, story: Story): Promise<Result> {
   const pace = input.number('pace');
-  const simulation = { scenario, lang: languageOf(input), pace: pace ?? 0 };
+  const simulation = { ...story, lang: languageOf(input), pace: pace ?? 0 };
   const alone = input.flag('auto') || pace !== undefined || !context.canAsk;
   return alone ? runThrough(context, simulation) : walkThrough(context, simulation);
 }

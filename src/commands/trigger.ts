@@ -139,12 +139,12 @@ async function triggerFlow(context: Context, input: Input, type: string): Promis
 async function continueIntent(context: Context, input: Input, type: string, id: string): Promise<Result> {
   const stage = await openStage(context);
   const { object: intent } = await stage.gateway.request('GET', pathTo('payment_intents', id), {
-    expand: ['latest_charge'],
+    expand: ['latest_charge', 'payment_method'],
   });
   const plan = planFor(intent, { event: type }, stage.emulated);
   if (!plan.ok) throw outOfReach(type, id, intent, plan.reasons);
   const steps = withWishes(plan.steps, causingCall(plan.steps, type), wishesOf(input));
-  const given = { intent: withChargeId(intent) };
+  const given = { intent: withIds(intent) };
   return finish(context, stage, {
     type,
     results: await collect(runScenario({ steps }, stage, { given, until: type }), type),
@@ -234,10 +234,14 @@ function tellOfTime({ report }: Context, { emulated }: Stage, results: readonly 
 }
 
 /** References are ids again, as the API answers them. */
-function withChargeId(intent: ApiRecord): ApiRecord {
-  const charge = intent['latest_charge'];
-  const id: unknown = typeof charge === 'object' && charge !== null ? Reflect.get(charge, 'id') : charge;
-  return { ...intent, latest_charge: id };
+function withIds(intent: ApiRecord): ApiRecord {
+  const idOf = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : value;
+  return {
+    ...intent,
+    latest_charge: idOf(intent['latest_charge']),
+    payment_method: idOf(intent['payment_method']),
+  };
 }
 
 function capital(text: string): string {

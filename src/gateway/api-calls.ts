@@ -1,4 +1,11 @@
-import { nestedParamTable, operations, paramTable, type Table } from '../emulator/api/tables.ts';
+import {
+  nestedParamTable,
+  objectTable,
+  operation,
+  operations,
+  paramTable,
+  type Table,
+} from '../emulator/api/tables.ts';
 import type { Type } from '../emulator/api/type-expression.ts';
 import type { RequestMethod } from './gateway.ts';
 
@@ -36,6 +43,23 @@ export function callPath(call: ApiCall, ids: readonly string[]): string {
 /** How many objects the path of an operation names. */
 export function placeholders(call: ApiCall): number {
   return [...call.path.matchAll(/\{/g)].length;
+}
+
+/** Names of the fields that an operation's answer has; undefined where the tables do not describe it. */
+export function answerFields(id: string): string[] | undefined {
+  const { returns, type } = operation(id);
+  if (type !== undefined) return ['data', 'has_more', 'object', 'url'];
+  const tables = returns.split('/').map(objectTable);
+  if (tables.includes(undefined)) return undefined;
+  return tables.flatMap((table) => [...(table?.fields.keys() ?? [])]);
+}
+
+/** The statuses that what an operation answers can have; none where it has no status. */
+export function answerStatuses(id: string): string[] {
+  const { returns, type } = operation(id);
+  if (type !== undefined) return [];
+  const field = objectTable(returns.split('/')[0] as string)?.fields.get('status');
+  return field?.type.kind === 'enum' ? [...field.type.values] : [];
 }
 
 /** A parameter name that an operation does not take. */

@@ -8,6 +8,7 @@ import type { Step } from './format.ts';
 import { follow } from './references.ts';
 import { whyOfflineOnly } from './runner.ts';
 import { WAYS } from './ways/all.ts';
+import { testAccountOf } from './ways/banks.ts';
 import type { Mark, Way } from './ways/way.ts';
 
 /** Where an intent is to be brought. */
@@ -30,7 +31,8 @@ const MOST_WAYS = 4;
 /**
  * The shortest legal way from an intent as it is to an event or a status. The steps refer to it as `${intent.…}`.
  *
- * @param intent a PaymentIntent with `latest_charge` expanded
+ * @param intent a PaymentIntent with `latest_charge` and `payment_method` expanded: what a bank will answer to a debit is
+ * known of test accounts only
  * @param emulated whether the customer can be played and the clock be moved
  */
 export function planFor(intent: ApiRecord, goal: Goal, emulated: boolean): Plan {
@@ -68,7 +70,7 @@ function planned(place: Place, intent: ApiRecord, from: PaymentIntentStatus): Pl
 }
 
 /** The balance transaction of a payment comes when it comes. */
-function withLatecomers(step: Step): Step {
+export function withLatecomers(step: Step): Step {
   return { ...step, expect: { ...step.expect, besides: ['charge.updated'] } };
 }
 
@@ -112,9 +114,10 @@ function refusal(way: Way, place: Place, intent: ApiRecord): string | undefined 
 
 const LACKS: Readonly<Record<Mark, string>> = {
   balance_due: 'its balance transaction is there already',
-  debit_bounces: 'its bank debit will not bounce',
+  debit_bounces: 'the bank will not refuse its debit',
   debit_unknown: 'its bank debit is known',
-  debit_settles: 'its bank debit will not be paid',
+  debit_stays: 'the bank answers its debit some day',
+  debit_settles: 'the bank will not pay its debit',
   disputed: 'its charge is not disputed, and only the test cards for disputes are',
   refund_fails: 'its refunds do not fail, and only the test card for failing refunds does that',
   refund_sent: 'it has no refund under way',
@@ -123,10 +126,10 @@ const LACKS: Readonly<Record<Mark, string>> = {
 };
 
 /** What can be told of an intent that exists. */
-function marksOf(intent: ApiRecord): ReadonlySet<Mark> {
+export function marksOf(intent: ApiRecord): ReadonlySet<Mark> {
   const marks = new Set<Mark>();
   const charge = follow(intent, ['latest_charge']) as ApiRecord | null;
-  if (intent['status'] === 'processing') marks.add('debit_unknown');
+  if (intent['status'] === 'processing') marks.add(answerToCome(intent));
   if (intent['status'] !== 'succeeded' || typeof charge !== 'object' || charge === null) return marks;
   if (charge['balance_transaction'] === null) marks.add('balance_due');
   if (charge['disputed'] === true) marks.add('disputed');
@@ -134,20 +137,25 @@ function marksOf(intent: ApiRecord): ReadonlySet<Mark> {
   return marks;
 }
 
+/** What the bank will answer, where the account is one of the test accounts. */
+function answerToCome(intent: ApiRecord): Mark {
+  const outcome = testAccountOf(intent)?.outcome;
+  if (outcome === undefined) return 'debit_unknown';
+  if (outcome === 'succeeds' || outcome === 'succeeds_then_dispute') return 'debit_settles';
+  return outcome === 'stays_processing' ? 'debit_stays' : 'debit_bounces';
+}
+
 /** Sentences about each way that would lead to the goal. */
 function whyNot(start: Place, goal: Goal, intent: ApiRecord, emulated: boolean): string[] {
   const last = WAYS.filter((way) => ('event' in goal ? isFor(way, goal.event) : way.to === goal.status));
-  if (start.status === 'canceled')
-    return ['it is canceled, and nothing can happen to a canceled intent any more'];
+  if (start.status === 'canceled') return ['nothing can happen to a canceled intent any more'];
   if (last.length === 0) return ['nothing that can be done with an intent leads to it'];
   const closed = last.filter((way) => !way.from.includes(start.status)).flatMap(({ from }) => from);
   const statuses = PAYMENT_INTENT_STATUSES.filter((status) => closed.includes(status));
   const open = last.filter((way) => way.from.includes(start.status));
   const reasons = open.flatMap((way) => obstacle(way, start, intent, emulated) ?? []);
-  if (statuses.length > 0) {
-    reasons.push(`it would have to be ${listed(statuses)} for that, and is ${start.status}`);
-  }
-  return [...new Set(reasons)];
+  // What stands in the way here says more than where it would not.
+  return reasons.length > 0 ? [...new Set(reasons)] : [`it would have to be ${listed(statuses)} for that`];
 }
 
 /** `a, b or c` */

@@ -161,15 +161,21 @@ export class Play {
     return { ...result, deviations: deviationsFrom(step.expect, result, this.#stage.emulated) };
   }
 
+  /** What a step is going to send, with its references replaced. @throws BadReference */
+  requestFor(step: Step): SentRequest {
+    if (isCall(step)) return this.#requestOf(step).request;
+    if (isAdvance(step)) return { method: 'POST', path: ADVANCE_PATH, params: { duration: step.advance } };
+    const { path } = authenticateRequest(String(this.#resolve(step.authenticate)));
+    return { method: 'POST', path, params: { outcome: step.outcome } };
+  }
+
   async #do(step: Step, refusable: boolean): Promise<Done> {
     if (isCall(step)) return this.#call(step, refusable);
     const { gateway, emulated } = this.#stage;
+    const request = this.requestFor(step);
     if (isAuthenticate(step)) {
-      const id = String(this.#resolve(step.authenticate));
-      const { path } = authenticateRequest(id);
-      const request = { method: 'POST', path, params: { outcome: step.outcome } } as const;
       try {
-        const answer = await authenticate(gateway, id, step.outcome);
+        const answer = await authenticate(gateway, String(this.#resolve(step.authenticate)), step.outcome);
         this.#absorb(answer);
         return { request, answer };
       } catch (error) {
@@ -184,13 +190,10 @@ export class Play {
     }
     if (emulated) await advance(gateway, step.advance);
     else await this.#stage.sleep((parseDuration(step.advance) ?? 0) * 1000);
-    return {
-      request: { method: 'POST', path: ADVANCE_PATH, params: { duration: step.advance } },
-      answer: undefined,
-    };
+    return { request, answer: undefined };
   }
 
-  async #call(step: CallStep, refusable: boolean): Promise<Done> {
+  #requestOf(step: CallStep) {
     const call = findCall(step.call);
     if (call === undefined) throw new Error(`no operation ${step.call} in the API tables`);
     const ids = [step.on ?? []].flat().map((id) => String(this.#resolve(id)));
@@ -200,10 +203,15 @@ export class Play {
       ...(key === undefined ? {} : { idempotencyKey: key }),
       ...(step.key === 'publishable' ? { publishable: true } : {}),
     };
-    const request = { method: call.method, path: callPath(call, ids), params, ...options };
+    return { request: { method: call.method, path: callPath(call, ids), params, ...options }, ids, options };
+  }
+
+  async #call(step: CallStep, refusable: boolean): Promise<Done> {
+    const { request, ids, options } = this.#requestOf(step);
+    const { method, path, params } = request;
     for (const id of ids) this.#events.noteObject(id);
     try {
-      const answer = await this.#stage.gateway.request(call.method, request.path, params, options);
+      const answer = await this.#stage.gateway.request(method, path, params, options);
       this.#events.noteRequest(answer.requestId);
       this.#events.noteOwn(answer.object);
       // A browser does not see the whole of an intent.

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { subjectOf } from '../../src/scenario/format.ts';
+import { SCENARIOS } from '../../src/scenario/library/all.ts';
 import { runCli, temporaryHome } from '../support/run-cli.ts';
 
 function fileWith(text: string, name = 'story.yaml') {
@@ -88,7 +90,40 @@ describe('a scenario of your own', () => {
   });
 
   test('that is not there', async () => {
-    expect((await runCli(['simulate', './nothing.yaml'])).code).toBe(2);
+    const { code, stderr } = await runCli(['simulate', './nothing.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is no such file.');
+  });
+
+  test('says in a pipe what is not as it should be', async () => {
+    const wrong = STORY.replace('expect: { status: succeeded }', 'expect: { status: processing }');
+    const { code, stderr } = await runCli(['simulate', 'story.yaml'], { cwd: fileWith(wrong) });
+    expect(code).toBe(7);
+    expect(stderr).toContain('Step 4: expected the status processing, it is succeeded');
+  });
+
+  test('names the line of a step that was refused, with the exit code of the refusal', async () => {
+    const refused = STORY.replace(
+      '    expect: { status: requires_payment_method, error: { code: card_declined } }\n',
+      '',
+    );
+    const { code, stderr } = await runCli(['simulate', 'story.yaml', '--json'], { cwd: fileWith(refused) });
+    expect(code).toBe(3);
+    const { error } = JSON.parse(stderr);
+    expect(error).toMatchObject({ name: 'PAYMENT_DECLINED', code: 'card_declined' });
+    expect(error.why).toContain('Step 2, "Try a card", was refused (story.yaml:13).');
+    expect(error.fix).toEqual([
+      'Mend story.yaml:13, or say there that it is refused: expect: { error: { status: 402 } }',
+    ]);
+  });
+
+  test('names the line of a reference that leads nowhere', async () => {
+    const lost = STORY.replace('authenticate: ${intent.id}', () => 'authenticate: ${intent.next_action.id}');
+    const { code, stderr } = await runCli(['simulate', 'story.yaml', '--json'], { cwd: fileWith(lost) });
+    expect(code).toBe(2);
+    const { error } = JSON.parse(stderr);
+    expect(error.code).toBe('SCENARIO_INVALID');
+    expect(error.why).toContain('story.yaml:21 ${intent.next_action.id} leads nowhere');
   });
 });
 
@@ -115,7 +150,7 @@ describe('simulate --record', () => {
     expect(statuses).toEqual(['requires_payment_method', 'requires_action', 'succeeded']);
   });
 
-  test.each(['manual-capture', 'bank-debit-paid', 'save-card-during-payment', 'second-thoughts'])(
+  test.each(SCENARIOS.filter((scenario) => subjectOf(scenario) === 'intent').map(({ id }) => id))(
     'gives back the story of %s',
     async (name) => {
       const home = temporaryHome();

@@ -76,6 +76,44 @@ describe('simulate at a terminal', () => {
     expect(stdout).toMatch(/Answer +400/);
   });
 
+  test('shows the request before it is sent', async () => {
+    const { stdout } = await runCli(['simulate', 'card-success'], atTerminal([cancel]));
+    expect(stdout).toMatch(/^Card payment, created and confirmed in one call$/m);
+    expect(stdout).toContain('--payment-method pm_card_visa');
+    expect(stdout).not.toContain('Status');
+  });
+
+  test('offers a refund of what was paid, and what a bank can still answer', async () => {
+    const paid = await runCli(
+      ['simulate', 'card-success'],
+      atTerminal(['next', 'next', 'another way', 'Refund (succeeded)', 'done']),
+    );
+    expect(paid.stdout).toContain('refund.created');
+    expect(paid.stdout).not.toContain('✗');
+    const debited = await runCli(
+      ['simulate', 'bank-debit-failed'],
+      atTerminal(['next', 'another way', 'Wait for the bank (requires_payment_method)', 'done']),
+    );
+    expect(debited.stdout).toContain('payment_intent.payment_failed');
+    expect(debited.stdout).not.toContain('✗');
+  });
+
+  test('a move of your own takes metadata, and values with spaces', async () => {
+    const { stdout } = await runCli(
+      ['simulate', 'create-only'],
+      atTerminal([
+        'next',
+        'try your own move',
+        'update --metadata order=6735 --metadata "gift=for Jenny" --description "Two books"',
+        'show object',
+        'done',
+      ]),
+    );
+    expect(stdout).toContain('"order": "6735"');
+    expect(stdout).toContain('"gift": "for Jenny"');
+    expect(stdout).toContain('"description": "Two books"');
+  });
+
   test('is left with ^C', async () => {
     const { code, stderr } = await runCli(['simulate', 'card-success'], atTerminal(['next', cancel]));
     expect(code).toBe(130);

@@ -8,6 +8,10 @@ const STARTS: Readonly<Record<string, readonly string[]>> = {
   challenged: ['--payment-method', '3ds', '--confirm'],
   held: ['--payment-method', 'visa', '--capture-method', 'manual', '--confirm'],
   paid: ['--payment-method', 'visa', '--confirm'],
+  debited: [
+    ...['--currency', 'usd', '--payment-method-types', 'us_bank_account', '--payment-method', 'us-bank'],
+    ...['--confirm', '-d', 'mandate_data[customer_acceptance][type]=offline'],
+  ],
 };
 
 describe('simulate --to', () => {
@@ -39,6 +43,22 @@ describe('simulate --to', () => {
       expect(reached).toMatchSnapshot();
     },
   );
+
+  test('an intent that is there already is answered as it is', async () => {
+    const home = temporaryHome();
+    const id = await createIntent(home);
+    const line = ['simulate', '--on', id, '--to', 'requires_payment_method'];
+    const { code, stdout } = await runCli([...line, '--json'], { home });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ id, statuses: ['requires_payment_method'], steps: [] });
+    expect((await runCli([...line, '-q'], { home })).stdout).toBe(`${id}\n`);
+  });
+
+  test('-q prints one id, for a variable of a shell', async () => {
+    const { stdout, stderr } = await runCli(['simulate', '--to', 'requires_capture', '-q']);
+    expect(stdout).toMatch(/^pi_\w+\n$/);
+    expect(stderr).toBe('');
+  });
 
   test('--on alone says what is missing', async () => {
     const { code, stderr } = await runCli(['simulate', '--on', 'pi_0EibvVPayIntent00SWY22mZ']);

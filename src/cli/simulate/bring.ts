@@ -1,6 +1,7 @@
 import type { PaymentIntentStatus } from '../../domain/statuses.ts';
 import { type ApiRecord, pathTo } from '../../gateway/gateway.ts';
-import { creationFor, wayTo } from '../../scenario/bring.ts';
+import { creationFor } from '../../scenario/bring.ts';
+import { planFor } from '../../scenario/continue.ts';
 import type { Scenario, Step } from '../../scenario/format.ts';
 import type { SnippetLanguage } from '../../scenario/snippets/snippet.ts';
 import type { Context } from '../context.ts';
@@ -33,8 +34,11 @@ export async function bringTo(context: Context, { goal, id, lang, pace }: Wish):
   const creation = creationFor(goal);
   const read = async (params: ApiRecord) =>
     (await gateway.request('GET', pathTo('payment_intents', id ?? ''), params)).object;
-  const intent = id === undefined ? unborn(creation.params ?? {}) : await read({ expand: ['latest_charge'] });
-  const plan = wayTo(intent, goal, emulated);
+  const intent =
+    id === undefined
+      ? unborn(creation.params ?? {})
+      : await read({ expand: ['latest_charge', 'payment_method'] });
+  const plan = planFor(intent, { status: goal }, emulated);
   if (!plan.ok) throw outOfReach(id ?? 'a new intent', goal, intent, plan.reasons);
   const steps: readonly Step[] = id === undefined ? [creation, ...plan.steps] : plan.steps;
   const scenario: Scenario = {
@@ -56,9 +60,9 @@ function outOfReach(
   intent: ApiRecord,
   reasons: readonly string[],
 ): CliError {
-  const known = reasons.length === 0 ? '' : `${reasons.join('; ')}.`;
+  const sentences = [`it is ${String(intent['status'])}`, ...reasons];
   return new CliError('INTENT_WRONG_STATUS', `No legal way leads ${name} to ${goal}`, {
-    why: `It is ${String(intent['status'])}. ${known.charAt(0).toUpperCase()}${known.slice(1)}`.trim(),
+    why: sentences.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`).join(' '),
     fix: [`payintent simulate --to ${goal}`, 'payintent simulate --diagram'],
   });
 }

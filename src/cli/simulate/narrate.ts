@@ -1,13 +1,18 @@
-import type { Step } from '../../scenario/format.ts';
+import type { Scenario, Step } from '../../scenario/format.ts';
 import type { Play, StepResult } from '../../scenario/runner.ts';
-import type { SnippetLanguage } from '../../scenario/snippets/snippet.ts';
+import { type SnippetLanguage, snippetLines, snippetRequestOf } from '../../scenario/snippets/snippet.ts';
 import type { Context } from '../context.ts';
 import { outputMode } from '../output.ts';
+import { redact } from '../redact.ts';
+import { wrap } from '../text.ts';
 import type { Ui } from '../ui.ts';
 import { type StepRecord, stepRecord } from './step-record.ts';
 import { drawOutcome, drawPlan } from './step-view.ts';
 
-const columns = ['step', 'title', 'status', 'events'];
+export const stepColumns = ['step', 'title', 'status', 'events'];
+
+/** A step as one line: what it sent in one cell. */
+export const stepRow = (record: StepRecord) => ({ ...record, events: record.events.join(',') });
 
 /** Performs steps and tells of each: the record of every one is kept. */
 export class Narrator {
@@ -29,10 +34,22 @@ export class Narrator {
   /** The result of the last step. */
   last: StepResult | undefined;
 
-  /** Tells people what is about to be done. */
+  /** Tells people what the story is about. */
+  begin({ title }: Pick<Scenario, 'title'>): void {
+    this.#toPeople((ui) =>
+      wrap(title, ui.width)
+        .map((line) => ui.color.bold(line))
+        .concat('')
+        .join('\n'),
+    );
+  }
+
+  /** Tells people what is about to be done. @throws BadReference */
   announce(step: Step): void {
     const place = { of: this.of, step: this.records.length + 1, title: step.title, why: step.why ?? null };
-    this.#toPeople((ui) => `${this.records.length === 0 ? '' : '\n'}${drawPlan(place, ui)}`);
+    const request = snippetRequestOf({ step, request: this.#play.requestFor(step) });
+    const code = redact(snippetLines(this.#lang, request).join('\n'));
+    this.#toPeople((ui) => `${this.records.length === 0 ? '' : '\n'}${drawPlan(place, code, ui)}`);
   }
 
   /** Does it, and tells what came of it. @throws what `Play.perform` throws */
@@ -53,15 +70,18 @@ export class Narrator {
     this.last = result;
     if (record.status_before !== null) this.#seen.push(record.status_before);
     if (record.status !== null) this.#seen.push(record.status);
-    if (!globals.json) {
-      const shown = this.#mode === 'lines' ? { ...record, events: record.events.join(',') } : { ...record };
-      this.#context.emit(
-        shown,
-        (ui) => drawOutcome(record, { ...scene, seen: [...scene.seen] }, ui),
-        columns,
-      );
-    }
+    this.#show(record, (ui) => drawOutcome(record, scene, ui));
     return record;
+  }
+
+  /** One by one, unless the answer is wanted in one piece. */
+  #show(record: StepRecord, draw: (ui: Ui) => string): void {
+    const { globals, report } = this.#context;
+    if (globals.json || globals.quiet || globals.fields.length > 0) return;
+    this.#context.emit(this.#mode === 'lines' ? stepRow(record) : { ...record }, draw, stepColumns);
+    // People see them with the step, programs in its record.
+    if (this.#mode === 'lines')
+      for (const text of record.deviations) report.warn(`Step ${record.step}: ${text}`);
   }
 
   get #mode() {
@@ -69,6 +89,6 @@ export class Narrator {
   }
 
   #toPeople(draw: (ui: Ui) => string): void {
-    if (this.#mode === 'human') this.#context.emit({}, draw, []);
+    if (this.#mode === 'human' && this.#context.globals.fields.length === 0) this.#context.emit({}, draw, []);
   }
 }

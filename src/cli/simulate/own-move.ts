@@ -69,7 +69,10 @@ function readFlags(words: readonly string[]): Record<string, unknown> | string {
       const name = (flag[2] ?? '').replaceAll('-', '_');
       const given = flag[3] ?? (next === undefined || next.startsWith('-') ? undefined : next);
       if (flag[3] === undefined && given !== undefined) index += 1;
-      params[name] = flag[1] === undefined ? typedValue(name, given) : false;
+      if (name === 'metadata' && given?.includes('=') === true) {
+        const [key = '', ...rest] = given.split('=');
+        params[name] = { ...(params[name] as object | undefined), [key]: rest.join('=') };
+      } else params[name] = flag[1] === undefined ? typedValue(name, given) : false;
     } else return `${JSON.stringify(word)} is neither --flag value nor -d name=value`;
   }
   return params;

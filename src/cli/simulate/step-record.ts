@@ -111,6 +111,7 @@ function nextOf(after: ApiRecord | undefined, status: string | null): string | n
   return STATUS_GUIDES[status].next;
 }
 
-function textOf(value: unknown): string | null {
+/** A text that says something, or null. */
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

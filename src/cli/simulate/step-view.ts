@@ -29,8 +29,12 @@ function block(label: string, lines: readonly string[], ui: Ui): string[] {
   return lines.map((line, index) => `  ${padEnd(index === 0 ? title : '', LABEL - 2)}${line}`);
 }
 
-/** What is about to be done, and why. */
-export function drawPlan(record: Pick<StepRecord, 'of' | 'step' | 'title' | 'why'>, ui: Ui): string {
+/** What is about to be done, why, and how it is asked for. */
+export function drawPlan(
+  record: Pick<StepRecord, 'of' | 'step' | 'title' | 'why'>,
+  code: string,
+  ui: Ui,
+): string {
   const head = `Step ${record.step} of ${record.of}`;
   const lines = wrap(`${head}  ${record.title}`, ui.width);
   return [
@@ -38,14 +42,14 @@ export function drawPlan(record: Pick<StepRecord, 'of' | 'step' | 'title' | 'why
       index === 0 ? ui.color.dim(head) + ui.color.bold(line.slice(head.length)) : ui.color.bold(`  ${line}`),
     ),
     ...(record.why === null ? [] : [labelled('Why', record.why, ui.width, ui.color.dim)]),
+    ...block('Request', code.split('\n'), ui),
   ].join('\n');
 }
 
-/** What was sent and what came of it. */
+/** What came of it. */
 export function drawOutcome(record: StepRecord, { kind, currency, seen }: StepScene, ui: Ui): string {
   const machine = machineOf(kind);
   const parts = [
-    block('Request', record.request.code.split('\n'), ui).join('\n'),
     ...(record.replayed
       ? [labelled('Replayed', 'the answer of the first request came again', ui.width, ui.color.dim)]
       : []),
@@ -137,7 +141,8 @@ function changeLine(
   const values = isNew ? now : `${ui.color.dim(old)} ${ui.accessible ? 'to' : '→'} ${now}`;
   const one = `${padEnd(field, width)}  ${values}`;
   if (visibleWidth(one) + indentOf(ui) <= ui.width) return [one];
-  return [field, `  ${values}`];
+  if (isNew || visibleWidth(values) + 2 + indentOf(ui) <= ui.width) return [field, `  ${values}`];
+  return [field, `  ${ui.color.dim(old)}`, `  ${ui.accessible ? 'to' : '→'} ${now}`];
 }
 
 /** A value in few words: amounts as money, parts of an object by what tells them apart. */

@@ -1,7 +1,8 @@
 import { STATUS_GUIDES } from '../../domain/status-guide.ts';
 import { isPaymentIntentStatus } from '../../domain/statuses.ts';
+import { type ApiRecord, pathTo } from '../../gateway/gateway.ts';
 import { forksFrom } from '../../scenario/forks.ts';
-import { type Step, subjectOf } from '../../scenario/format.ts';
+import { type Scenario, type Step, subjectOf } from '../../scenario/format.ts';
 import { Play } from '../../scenario/runner.ts';
 import type { Stage } from '../../scenario/stage.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +15,7 @@ import { labelled } from '../text.ts';
 import { Narrator } from './narrate.ts';
 import { MOVE_HINT, readMove } from './own-move.ts';
 import { refuseWhatTestCannot, resultOf, type Simulation } from './simulation.ts';
+import { failedStep, type ScenarioSource } from './step-failure.ts';
 
 /** The subject of stories about a PaymentIntent. */
 const INTENT = subjectOf({});
@@ -22,12 +24,12 @@ type Wish = 'fork' | 'next' | 'object' | 'quit' | 'try' | 'why';
 
 /** Walks through a scenario with somebody at the keyboard, who decides before every step. @throws GatewayError */
 export async function walkThrough(context: Context, simulation: Simulation): Promise<Result> {
-  const { scenario, lang, given } = simulation;
+  const { scenario, lang, given, source } = simulation;
   const stage = await openStage(context);
   if (!stage.emulated) refuseWhatTestCannot(scenario);
   const play = await Play.open(stage, subjectOf(scenario), given);
   const narrator = new Narrator(context, play, lang, scenario.steps.length);
-  const walk = new Walk(context, stage, play, narrator, scenario.steps, subjectOf(scenario));
+  const walk = new Walk({ context, stage, play, narrator, scenario, source });
   const isCancelled = await walk.go(await context.ask('--auto'));
   const done = narrator.records.filter(({ title }) => scenario.steps.some((step) => step.title === title));
   const result = resultOf(context, scenario, done);
@@ -35,45 +37,52 @@ export async function walkThrough(context: Context, simulation: Simulation): Pro
   return { exit: isCancelled ? exitCodes.interrupted : exitCodes.done, next: result.next ?? [] };
 }
 
+interface WalkParts {
+  readonly context: Context;
+  readonly stage: Stage;
+  readonly play: Play;
+  readonly narrator: Narrator;
+  readonly scenario: Scenario;
+  readonly source: ScenarioSource | undefined;
+}
+
 class Walk {
   readonly #context: Context;
   readonly #stage: Stage;
   readonly #play: Play;
   readonly #narrator: Narrator;
+  readonly #scenario: Scenario;
+  readonly #source: ScenarioSource | undefined;
   readonly #subject: string;
   /** Steps of the scenario that are still to come. */
   #left: Step[];
 
-  constructor(
-    context: Context,
-    stage: Stage,
-    play: Play,
-    narrator: Narrator,
-    steps: readonly Step[],
-    subject: string,
-  ) {
+  constructor({ context, stage, play, narrator, scenario, source }: WalkParts) {
     this.#context = context;
     this.#stage = stage;
     this.#play = play;
     this.#narrator = narrator;
-    this.#subject = subject;
-    this.#left = [...steps];
+    this.#scenario = scenario;
+    this.#source = source;
+    this.#subject = subjectOf(scenario);
+    this.#left = [...scenario.steps];
   }
 
   /** Goes on until nothing is left or somebody leaves. Answers whether it was left with ^C. */
   async go(prompter: Prompter): Promise<boolean> {
     let announced: Step | undefined;
+    this.#narrator.begin(this.#scenario);
     try {
       for (;;) {
         const [step] = this.#left;
-        if (step !== undefined && step !== announced) this.#narrator.announce(step);
+        if (step !== undefined && step !== announced) this.#announce(step);
         announced = step;
         const choices = this.#choices(step);
         const wish = await prompter.select({ message: step === undefined ? 'And now' : 'What now', choices });
         if (wish === 'quit') return false;
         if (wish === 'next' && step !== undefined) {
           this.#left.shift();
-          await this.#narrator.perform(step, true);
+          await this.#perform(step);
         } else if (wish === 'why') this.#explain(step);
         else if (wish === 'object') this.#show();
         else if (wish === 'fork') await this.#fork(prompter);
@@ -83,6 +92,26 @@ class Walk {
       if (error instanceof PromptCancelled) return true;
       throw error;
     }
+  }
+
+  #announce(step: Step): void {
+    try {
+      this.#narrator.announce(step);
+    } catch (error) {
+      throw this.#located(error, step);
+    }
+  }
+
+  async #perform(step: Step): Promise<void> {
+    try {
+      await this.#narrator.perform(step, true);
+    } catch (error) {
+      throw this.#located(error, step);
+    }
+  }
+
+  #located(error: unknown, step: Step): unknown {
+    return failedStep(error, step, this.#scenario.steps.indexOf(step), this.#source);
   }
 
   #choices(step: Step | undefined): Choice<Wish>[] {
@@ -96,7 +125,7 @@ class Walk {
       ...(objects.has(this.#subject)
         ? [{ name: 'show object', value: 'object', description: 'the whole object as it is now' } as const]
         : []),
-      ...(ownMoves && this.#forks().length > 0
+      ...(ownMoves && this.#forks(this.#play.objects.get(this.#subject)).length > 0
         ? [{ name: 'another way', value: 'fork', description: 'do something else from here' } as const]
         : []),
       ...(ownMoves
@@ -112,9 +141,16 @@ class Walk {
     ];
   }
 
-  #forks() {
-    const intent = this.#play.objects.get(this.#subject);
+  #forks(intent: ApiRecord | undefined) {
     return intent === undefined ? [] : forksFrom(intent, this.#stage.emulated);
+  }
+
+  /** With its charge and its payment method, which say what can be refunded and what a bank will answer. */
+  async #whole(): Promise<ApiRecord | undefined> {
+    const id = this.#play.objects.get(this.#subject)?.['id'];
+    if (typeof id !== 'string') return undefined;
+    const params = { expand: ['latest_charge', 'payment_method'] };
+    return (await this.#stage.gateway.request('GET', pathTo('payment_intents', id), params)).object;
   }
 
   #explain(step: Step | undefined): void {
@@ -150,7 +186,10 @@ class Walk {
   async #fork(prompter: Prompter): Promise<void> {
     const fork = await prompter.select({
       message: 'Another way',
-      choices: this.#forks().map((one) => ({ name: `${one.title} (${one.to})`, value: one })),
+      choices: this.#forks(await this.#whole()).map((one) => ({
+        name: `${one.title} (${one.to})`,
+        value: one,
+      })),
     });
     await this.#leave(fork.steps);
   }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { CliError } from '../errors.ts';
 import type { OptionSpec } from '../spec.ts';
 import { didYouMean } from '../suggest.ts';
+import { unreadable } from '../unreadable.ts';
 
 /** Read where it lies in the working directory and no other is named. */
 const DEFAULT_FILE = 'smoke.yaml';
@@ -33,7 +34,7 @@ export async function optionWords(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (named === undefined && code === 'ENOENT') return [];
-    throw new CliError('FILE_UNREADABLE', `Can't read --options ${file}`, { why: code, cause: error });
+    throw unreadable(`--options ${file}`, error);
   }
   const words: string[] = [];
   for (const [name, value] of await entriesOf(text, file)) {

@@ -120,7 +120,28 @@ async function eventsOf(gateway: Gateway, intent: ApiRecord): Promise<ApiRecord[
   }
   const about = (event: ApiRecord) => isAbout(event, String(intent['id']));
   const causes = new Set(found.filter(about).flatMap((event) => requestOf(event) ?? []));
-  return found.filter((event) => about(event) || causes.has(requestOf(event) ?? '')).reverse();
+  const mandates = mandatesIn(found, found.filter(about));
+  return found
+    .filter((event) => about(event) || causes.has(requestOf(event) ?? '') || mandates.has(event))
+    .reverse();
+}
+
+/** A bank that ends a mandate with a debit says so in the same second, without naming the intent. */
+function mandatesIn(all: readonly ApiRecord[], own: readonly ApiRecord[]): ReadonlySet<ApiRecord> {
+  const key = (event: ApiRecord, field: string) => `${event['created']} ${valueAt(event, field)}`;
+  const debited = new Set(
+    own
+      .filter((event) => requestOf(event) === undefined)
+      .map((event) => key(event, 'data.object.payment_method')),
+  );
+  return new Set(
+    all.filter(
+      (event) =>
+        valueAt(event, 'data.object.object') === 'mandate' &&
+        requestOf(event) === undefined &&
+        debited.has(key(event, 'data.object.payment_method')),
+    ),
+  );
 }
 
 function isAbout(event: ApiRecord, id: string): boolean {

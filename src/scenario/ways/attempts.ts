@@ -74,7 +74,7 @@ export const attemptWays: readonly Way[] = [
   withCard(
     {
       id: 'authorize',
-      refuses: holds,
+      params: (intent) => (holds(intent) === undefined ? {} : { capture_method: 'manual' }),
       to: 'requires_capture',
       sends: ['charge.succeeded', 'payment_intent.amount_capturable_updated'],
     },

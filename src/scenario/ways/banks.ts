@@ -1,5 +1,8 @@
+import { TEST_BANK_ACCOUNTS, type TestBankAccount } from '../../domain/bank-accounts.ts';
 import type { ApiRecord } from '../../gateway/gateway.ts';
+import type { AdvanceStep } from '../format.ts';
 import { CONSENT } from '../library/common-params.ts';
+import { follow } from '../references.ts';
 import { accepts, actionOf, OPEN, PAID, plain, returnUrl, type Way } from './way.ts';
 
 /** Bank accounts of the test tables, by the type of debit: one that pays, one that bounces. */
@@ -39,8 +42,37 @@ function debit(id: string, pays: boolean): Way {
   };
 }
 
+/** The test account that is debited; undefined for a method of another kind, or one that is not expanded. */
+export function testAccountOf(intent: ApiRecord): TestBankAccount | undefined {
+  const type = follow(intent, ['payment_method', 'type']);
+  const [last4, country] = ['last4', 'country'].map((name) =>
+    follow(intent, ['payment_method', String(type), name]),
+  );
+  return TEST_BANK_ACCOUNTS.find(
+    (account) =>
+      account.type === type &&
+      account.last4 === last4 &&
+      (account.country === undefined || account.country === country),
+  );
+}
+
+/** Until the bank has answered: `10s` for an account that answers at once. */
+function answerTime(intent: ApiRecord): string {
+  // An attempt that is still to come is made with an account that answers at once.
+  if (intent['status'] !== 'processing') return '10s';
+  const type = follow(intent, ['payment_method', 'type']);
+  // Banks that a customer was sent to take days.
+  if (typeof type === 'string' && !(type in DEBITS)) return '3d';
+  return `${10 + (testAccountOf(intent)?.delaySeconds ?? 0)}s`;
+}
+
+/** Waits as long as the bank takes. */
+function waiting(way: Omit<Way, 'sends' | 'steps'>, step: AdvanceStep): Way {
+  return { ...plain(way, step), steps: (intent) => [{ ...step, advance: answerTime(intent) }] };
+}
+
 function bankPays(way: Pick<Way, 'ends' | 'gives' | 'id' | 'needs'>): Way {
-  return plain(
+  return waiting(
     { ...way, from: ['processing'], to: 'succeeded', takes: ['debit_settles'] },
     {
       title: 'Wait for the bank',
@@ -53,7 +85,7 @@ function bankPays(way: Pick<Way, 'ends' | 'gives' | 'id' | 'needs'>): Way {
 
 function bankRefuses(way: Pick<Way, 'ends' | 'id' | 'needs'>): Way {
   const events = ['charge.failed', 'payment_intent.payment_failed'];
-  return plain(
+  return waiting(
     { ...way, from: ['processing'], to: 'requires_payment_method', takes: ['debit_bounces'] },
     {
       title: 'Wait for the bank',

@@ -12,6 +12,7 @@ export type Mark =
   | 'balance_due'
   | 'debit_bounces'
   | 'debit_settles'
+  | 'debit_stays'
   | 'debit_unknown'
   | 'disputed'
   | 'refund_fails'
@@ -84,6 +85,7 @@ function confirm(
   events: readonly string[],
   title: string,
   why: string,
+  more: (intent: ApiRecord) => ApiRecord,
 ): (intent: ApiRecord) => readonly Step[] {
   return (intent) => [
     {
@@ -91,15 +93,20 @@ function confirm(
       why,
       call: 'payment_intents.confirm',
       on: '${intent.id}',
-      params: { payment_method: card, ...returnUrl(intent) },
+      params: { payment_method: card, ...more(intent), ...returnUrl(intent) },
       expect: { status, events, ...(events.includes('charge.failed') ? { error: DECLINED } : {}) },
     },
   ];
 }
 
+type CardWay = Pick<Way, 'gives' | 'id' | 'refuses' | 'sends' | 'to'> & {
+  /** What the confirmation has besides the card. */
+  readonly params?: (intent: ApiRecord) => ApiRecord;
+};
+
 /** A way of one confirmation with a test card. */
 export function withCard(
-  way: Pick<Way, 'gives' | 'id' | 'refuses' | 'sends' | 'to'>,
+  { params = () => ({}), ...way }: CardWay,
   card: string,
   title: string,
   why: string,
@@ -108,6 +115,6 @@ export function withCard(
     ...way,
     from: OPEN,
     refuses: (intent) => takesCards(intent) ?? way.refuses?.(intent),
-    steps: confirm(card, way.to, way.sends, title, why),
+    steps: confirm(card, way.to, way.sends, title, why, params),
   };
 }

@@ -114,8 +114,41 @@ describe('plans', () => {
       'Capture',
     ]);
     expect(await lengths('paid', 'payment_intent.canceled')).toEqual([
-      'it would have to be requires_payment_method, requires_confirmation, requires_action, processing or requires_capture for that, and is succeeded',
+      'it would have to be requires_payment_method, requires_confirmation, requires_action, processing or requires_capture for that',
     ]);
+  });
+
+  test('reserve money on an intent that was made to take it at once', async () => {
+    const plan = planFor(await create(CARD), { status: 'requires_capture' }, true);
+    expect(plan.ok && plan.steps.map((step) => ('params' in step ? step.params : undefined))).toEqual([
+      { capture_method: 'manual', payment_method: 'pm_card_visa' },
+    ]);
+  });
+
+  test.each([
+    ['pm_usBankAccount_success', 'succeeded', 'requires_payment_method'],
+    ['pm_usBankAccount_insufficientFunds', 'requires_payment_method', 'succeeded'],
+    ['pm_sepaDebit_failedDelayed_de', 'requires_payment_method', 'succeeded'],
+    ['pm_sepaDebit_successDelayed_de', 'succeeded', 'requires_payment_method'],
+  ] as const)('know what the bank answers to a debit of %s', async (method, answer, other) => {
+    const type = method.startsWith('pm_us') ? 'us_bank_account' : 'sepa_debit';
+    const { object } = await stage.gateway.request('POST', '/v1/payment_intents', {
+      ...(INTENTS['processing'] as ApiRecord),
+      currency: type === 'sepa_debit' ? 'eur' : 'usd',
+      payment_method: method,
+      payment_method_types: [type],
+      expand: ['latest_charge', 'payment_method'],
+    });
+    // One that bounces can be followed by another that is paid; one that is paid is paid.
+    expect(planFor(object, { status: other }, true).ok).toBe(answer !== 'succeeded');
+    const plan = planFor(object, { status: answer }, true);
+    const steps = plan.ok ? plan.steps : [];
+    let status: unknown;
+    for await (const result of runScenario({ steps }, stage, { given: { intent: plain(object) } })) {
+      expect(result.deviations).toEqual([]);
+      status = result.status;
+    }
+    expect(status).toBe(answer);
   });
 
   test('do without what only the emulator can do', async () => {
@@ -130,7 +163,7 @@ describe('plans', () => {
     const { object } = await stage.gateway.request('POST', `/v1/payment_intents/${intent['id']}/cancel`);
     expect(planFor(object, { event: 'payment_intent.succeeded' }, true)).toEqual({
       ok: false,
-      reasons: ['it is canceled, and nothing can happen to a canceled intent any more'],
+      reasons: ['nothing can happen to a canceled intent any more'],
     });
   });
 
