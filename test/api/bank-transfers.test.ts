@@ -296,6 +296,39 @@ test('a balance that does not suffice fails a payment that may not ask for more'
   expect(error).toMatchObject({ statusCode: 402, code: 'insufficient_funds' });
 });
 
+test('a customer is made, or changed, with the mode of the cash balance', async () => {
+  const settings = (reconciliation_mode: 'automatic' | 'manual' | 'merchant_default') => ({
+    cash_balance: { settings: { reconciliation_mode } },
+    expand: ['cash_balance'],
+  });
+  const made = await stripe.customers.create(settings('manual'));
+  const seen = (mode: string, merchant: boolean) => ({
+    settings: { reconciliation_mode: mode, using_merchant_default: merchant },
+  });
+  expect(made.cash_balance).toMatchObject(seen('manual', false));
+  expect(await stripe.customers.retrieveCashBalance(made.id)).toMatchObject(seen('manual', false));
+  const before = emulator.eventTypes().length;
+  expect((await stripe.customers.update(made.id, settings('automatic'))).cash_balance).toMatchObject(
+    seen('automatic', false),
+  );
+  expect((await stripe.customers.update(made.id, settings('merchant_default'))).cash_balance).toMatchObject(
+    seen('automatic', true),
+  );
+  expect(emulator.eventTypes().slice(before)).toEqual([]);
+
+  // What was chosen decides what becomes of the money that comes in.
+  await stripe.customers.update(made.id, settings('manual'));
+  const transfer: Transfer = { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'FR' } };
+  const intent = await ask(transfer, { customer: made.id, amount: 2000, currency: 'eur' });
+  await stripe.testHelpers.customers.fundCashBalance(made.id, { amount: 2000, currency: 'eur' });
+  expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action');
+
+  const wrong = await errorOf(
+    stripe.customers.create({ cash_balance: { settings: { reconciliation_mode: 'sometimes' as 'manual' } } }),
+  );
+  expect([wrong.statusCode, wrong.param]).toEqual([400, 'cash_balance[settings][reconciliation_mode]']);
+});
+
 test('a cash balance nobody used is empty, and expands on its customer', async () => {
   const found = await stripe.customers.retrieve(customer, { expand: ['cash_balance'] });
   expect(found).toMatchObject({ cash_balance: { object: 'cash_balance', available: null, customer } });

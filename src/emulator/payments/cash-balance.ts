@@ -2,7 +2,7 @@ import { buildObject } from '../api/build-object.ts';
 import type { ApiHash, ApiObject } from '../objects.ts';
 import type { World } from '../world.ts';
 
-export type ReconciliationMode = 'automatic' | 'manual';
+type ReconciliationMode = 'automatic' | 'manual';
 
 /** What a customer has sent and no payment has taken yet. Kept beside the customer: the API shows it on request only. */
 interface CashFacts {
@@ -38,11 +38,12 @@ export function reconciliationMode(world: World, customer: string): Reconciliati
   return world.facts<CashFacts>(factsId(customer)).reconciliation ?? 'automatic';
 }
 
-export function setReconciliationMode(
-  world: World,
-  customer: string,
-  mode: ReconciliationMode | 'merchant_default',
-): void {
+/** Takes over `settings` of a cash balance, wherever they are given: on the cash balance itself or on the customer. */
+export function applyCashSettings(world: World, customer: string, settings: unknown): void {
+  const { reconciliation_mode: mode } = (settings ?? {}) as {
+    reconciliation_mode?: ReconciliationMode | 'merchant_default';
+  };
+  if (mode === undefined) return;
   world.remember<CashFacts>(factsId(customer), { reconciliation: mode === 'merchant_default' ? null : mode });
 }
 

@@ -2,11 +2,7 @@ import { buildObject } from '../../api/build-object.ts';
 import { invalidRequest, noSuch } from '../../api-error.ts';
 import type { ApiHash, ApiObject } from '../../objects.ts';
 import { receiveTransfer } from '../../payments/bank-transfer.ts';
-import {
-  cashBalanceOf,
-  type ReconciliationMode,
-  setReconciliationMode,
-} from '../../payments/cash-balance.ts';
+import { applyCashSettings, cashBalanceOf } from '../../payments/cash-balance.ts';
 import { fundingAddresses, TRANSFER_CURRENCIES, transferTypeFor } from '../../payments/funding-addresses.ts';
 import { requireTransfer } from '../../payments/transfer-terms.ts';
 import type { Call, Operations } from '../../world.ts';
@@ -36,11 +32,7 @@ function customerOf({ world, path }: Call): string {
 
 function updateCashBalance(call: Call): ApiHash {
   const customer = customerOf(call);
-  const settings = (call.params['settings'] ?? {}) as ApiHash;
-  const mode = settings['reconciliation_mode'];
-  if (mode !== undefined) {
-    setReconciliationMode(call.world, customer, mode as ReconciliationMode | 'merchant_default');
-  }
+  applyCashSettings(call.world, customer, call.params['settings']);
   return cashBalanceOf(call.world, customer);
 }
 

@@ -1,7 +1,7 @@
 import { buildObject } from '../../api/build-object.ts';
-import { unsupported } from '../../api-error.ts';
-import type { ApiObject } from '../../objects.ts';
+import type { ApiHash, ApiObject } from '../../objects.ts';
 import { findMethod } from '../../payment-methods/find.ts';
+import { applyCashSettings } from '../../payments/cash-balance.ts';
 import type { Call, World } from '../../world.ts';
 import { saveForCustomer } from '../payment-methods/attach.ts';
 import { applyDefaultMethod } from './default-method.ts';
@@ -14,10 +14,9 @@ import { addSource } from './sources.ts';
  * @throws ApiError 400; 402 when the card is declined, and then there is no customer (recorded 2023)
  */
 export function createCustomer({ world, params }: Call): ApiObject {
-  if (params['cash_balance'] !== undefined)
-    throw unsupported('`cash_balance` on a new customer', 'cash_balance');
   const customer = withCustomerParams(blankCustomer(world), params);
   world.insert('customers', customer);
+  applyCashSettings(world, customer.id, (params['cash_balance'] as ApiHash | undefined)?.['settings']);
   world.emit('customer.created', customer);
   const saved = saveGivenMethod(world, customer.id, params['payment_method']);
   applyDefaultMethod(world, customer, params, saved);

@@ -1,5 +1,6 @@
-import { noSuch, unsupported } from '../../api-error.ts';
-import type { ApiObject } from '../../objects.ts';
+import { noSuch } from '../../api-error.ts';
+import type { ApiHash, ApiObject } from '../../objects.ts';
+import { applyCashSettings } from '../../payments/cash-balance.ts';
 import type { Call, World } from '../../world.ts';
 import { applyDefaultMethod } from './default-method.ts';
 import { withCustomerParams } from './params.ts';
@@ -16,9 +17,8 @@ export function updateCustomer({ world, params, path }: Call): ApiObject {
   if (before === undefined) {
     throw noSuch('customer', id, 'id', world.store.getDeleted('customers', id) ? 'parameter' : 'path');
   }
-  if (params['cash_balance'] !== undefined) {
-    throw unsupported('`cash_balance` on an update (use /v1/customers/{id}/cash_balance)', 'cash_balance');
-  }
+  // The customer itself shows nothing of it, so it causes no event.
+  applyCashSettings(world, id, (params['cash_balance'] as ApiHash | undefined)?.['settings']);
   const customer = withCustomerParams(structuredClone(before), params);
   applyDefaultMethod(world, customer, params);
   applySources(world, customer, params);
