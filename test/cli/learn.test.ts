@@ -244,6 +244,29 @@ describe('leaving and coming back', () => {
     expect(stdout).toContain('✓ Done');
   });
 
+  test('a place in one state is none in another', async () => {
+    const home = temporaryHome();
+    await createIntent(home);
+    // An intent of somebody else's, which is newer than the place that was kept.
+    await runCli(['create', '--amount', '700', '--currency', 'eur', '--state', 'other.db'], { home });
+    await runCli(['learn', ID], atTerminal(home, [through(ID)[0] as string, 'Leave']));
+    await runCli(['create', '--amount', '700', '--currency', 'eur', '--state', 'other.db'], { home });
+    await runCli(['create', '--amount', '700', '--currency', 'eur', '--state', 'other.db'], { home });
+    const { stdout, code } = await runCli(
+      ['learn', ID, '--state', 'other.db'],
+      atTerminal(home, [
+        'Go on there',
+        'Check',
+        'Type it here',
+        'payintent create --amount 500 --currency jpy',
+        'Leave',
+      ]),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('its state is another one');
+    expect(stdout).toMatch(/– There is no new intent yet[\s\S]*✓ The intent is there/);
+  });
+
   test('a reset in the middle of a turn is survived', async () => {
     const home = temporaryHome();
     const { code, stdout } = await runCli(

@@ -22,6 +22,8 @@ import { signingSecret } from '../listen/signing-secret.ts';
 export interface OpenClassroom extends Classroom {
   /** The file of the state. A state that is to be forgotten has one as well, as long as the lesson takes. */
   readonly statePath: string;
+  /** Tells one state from another; of a state that is forgotten, from all others. */
+  readonly where: string;
   /** Where learners' copies of programs are. */
   readonly programs: string;
   /** The address for curl and SDKs. Opens a port the first time, unless `emulator serve` serves this state already. */
@@ -70,6 +72,7 @@ export async function openClassroom(context: Context): Promise<OpenClassroom> {
   };
   return {
     statePath,
+    where: stateMark(statePath),
     programs,
     memory,
     stage: {

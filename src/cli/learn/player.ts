@@ -60,12 +60,12 @@ export class Player {
     return this.#guesses;
   }
 
-  /** @param left where to go on; the beginning unless given */
-  async go(left?: RunState, guesses: Readonly<Record<string, string>> = {}): Promise<Ending> {
+  /** @param left where to go on; the beginning unless given. `where` is the state that it was left in */
+  async go({ left, where, guesses }: Partial<LessonProgress> = {}): Promise<Ending> {
     const { text, voice } = this.#sitting;
     try {
       if (left === undefined) this.#say((ui) => drawIntro(text, voice, ui));
-      else await this.#resume(left, guesses);
+      else await this.#resume(left, where, guesses ?? {});
       for (let round = this.#run.round; round !== undefined; round = this.#run.round) {
         if (!(await this.#takeRound(round))) return 'left';
       }
@@ -80,9 +80,15 @@ export class Player {
     }
   }
 
-  async #resume(left: RunState, guesses: Readonly<Record<string, string>>): Promise<void> {
+  async #resume(
+    left: RunState,
+    where: string | undefined,
+    guesses: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const { lesson, classroom } = this.#sitting;
     this.#guesses = { ...guesses };
+    // What a place in one state is worth in another, nobody can say.
+    if (where !== undefined && where !== classroom.where) return this.#makeAnew(left.round);
     try {
       this.#run = LessonRun.resume(lesson, classroom, left);
     } catch (error) {
@@ -356,7 +362,7 @@ export class Player {
     const isOver = this.#run.round === undefined;
     await this.#sitting.keep({
       ...(this.#done === undefined ? {} : { done: this.#done }),
-      ...(isOver ? {} : { left: this.#run.state }),
+      ...(isOver ? {} : { left: this.#run.state, where: this.#sitting.classroom.where }),
       guesses: this.#guesses,
     });
   }

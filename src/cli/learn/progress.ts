@@ -10,6 +10,8 @@ export interface LessonProgress {
   readonly done?: number;
   /** Where it was left; absent before its beginning and after its end. */
   readonly left?: RunState;
+  /** Which state of the emulator that is a place in. */
+  readonly where?: string;
   /** The answers that were guessed, by the id of the round. */
   readonly guesses: Readonly<Record<string, string>>;
 }
@@ -63,11 +65,12 @@ function unreadable(directory: string, why: string, cause: unknown): CliError {
 
 /** A file somebody has changed by hand must not bring the program down. */
 function progressOf(value: Readonly<Record<string, unknown>>): LessonProgress {
-  const { done, left, guesses } = value;
+  const { done, left, where, guesses } = value;
   const known = isRecord(guesses) ? Object.entries(guesses).filter(([, id]) => typeof id === 'string') : [];
   return {
     ...(typeof done === 'number' ? { done } : {}),
     ...(isRunState(left) ? { left } : {}),
+    ...(typeof where === 'string' ? { where } : {}),
     guesses: Object.fromEntries(known) as Record<string, string>,
   };
 }

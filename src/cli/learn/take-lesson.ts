@@ -54,7 +54,7 @@ export async function takeLesson(context: Context, wanted: Wanted): Promise<Resu
       known,
       wanted.as,
     );
-    const ending = await player.go(goesOn ? known.left : undefined, known.guesses);
+    const ending = await player.go(goesOn ? known : {});
     return await ended(context, ending, player, wanted);
   } finally {
     await classroom.close();
