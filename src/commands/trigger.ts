@@ -1,9 +1,11 @@
 import type { Context } from '../cli/context.ts';
 import { CliError } from '../cli/errors.ts';
+import { dryRunOption } from '../cli/global-options.ts';
 import type { Input } from '../cli/input.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import { openStage } from '../cli/stage.ts';
 import { didYouMean } from '../cli/suggest.ts';
+import { intendedResult } from '../cli/trigger/dry-run.ts';
 import { withWishes } from '../cli/trigger/overrides.ts';
 import { type Triggered, triggerData, triggerListView, triggerView } from '../cli/views/trigger-view.ts';
 import { parseDuration } from '../domain/duration.ts';
@@ -11,7 +13,7 @@ import { EVENT_TYPES, MISSING_EVENT_TYPES } from '../domain/event-types.ts';
 import { type ApiRecord, pathTo } from '../gateway/gateway.ts';
 import { planFor } from '../scenario/continue.ts';
 import { type CallStep, isAdvance, isCall, mainCall, type Step, stepsUntil } from '../scenario/format.ts';
-import { runScenario, StepNotPossible, type StepResult } from '../scenario/runner.ts';
+import { runScenario, StepNotPossible, type StepResult, whyOfflineOnly } from '../scenario/runner.ts';
 import type { Stage } from '../scenario/stage.ts';
 import { scenarioFor, TRIGGERS, triggerRows, UNREACHABLE } from '../scenario/triggers.ts';
 
@@ -61,6 +63,7 @@ export const triggerCommand: Command = {
         summary: 'currency of the main call',
         complete: 'currencies',
       },
+      { ...dryRunOption, summary: 'show the steps it would play, and send nothing' },
     ],
     examples: [
       { command: 'payintent trigger payment_intent.succeeded', summary: 'a payment that succeeds' },
@@ -72,6 +75,10 @@ export const triggerCommand: Command = {
         command: 'payintent trigger charge.refunded --intent {intent}',
         summary: 'refund a payment that exists',
         given: ['payintent create --amount 1099 --currency eur --payment-method visa --confirm'],
+      },
+      {
+        command: 'payintent trigger charge.dispute.closed --dry-run',
+        summary: 'which steps that takes, without playing them',
       },
       { command: 'payintent trigger --list', summary: 'what can be triggered, and what cannot' },
     ],
@@ -126,13 +133,13 @@ async function triggerFlow(context: Context, input: Input, type: string): Promis
   if (scenario === undefined) throw new Error(`no scenario for ${type}`);
   const needed = stepsUntil(scenario.steps, type);
   const steps = withWishes(needed, mainCall(scenario), wishesOf(input));
-  const stage = await openStage(context);
-  const play = runScenario({ ...scenario, steps }, stage, { until: type });
-  return finish(context, stage, {
+  return playUntil(context, await openStage(context), {
     type,
-    results: await collect(play, type),
+    steps,
+    subject: scenario.subject,
     flow: `${scenario.title} (${scenario.id})`,
     scenario: scenario.id,
+    given: {},
   });
 }
 
@@ -144,13 +151,36 @@ async function continueIntent(context: Context, input: Input, type: string, id: 
   const plan = planFor(intent, { event: type }, stage.emulated);
   if (!plan.ok) throw outOfReach(type, id, intent, plan.reasons);
   const steps = withWishes(plan.steps, causingCall(plan.steps, type), wishesOf(input));
-  const given = { intent: withIds(intent) };
-  return finish(context, stage, {
+  return playUntil(context, stage, {
     type,
-    results: await collect(runScenario({ steps }, stage, { given, until: type }), type),
+    steps,
+    subject: undefined,
     flow: plan.statuses.filter((status, index, all) => status !== all[index - 1]).join(' → '),
     scenario: null,
+    given: { intent: withIds(intent) },
   });
+}
+
+interface Flow extends Pick<Triggered, 'flow' | 'scenario' | 'type'> {
+  readonly steps: readonly Step[];
+  readonly subject: string | undefined;
+  readonly given: Readonly<Record<string, ApiRecord>>;
+}
+
+/** Plays until the event comes, or shows with --dry-run what would be played. */
+async function playUntil(context: Context, stage: Stage, flow: Flow): Promise<Result> {
+  const { type, given, subject, scenario } = flow;
+  const steps = stepsUntil(flow.steps, type);
+  if (context.globals.dryRun) {
+    for (const step of stage.emulated ? [] : steps) {
+      const reason = whyOfflineOnly(step);
+      if (reason !== undefined) throw emulatorOnly(type, new StepNotPossible(step, reason));
+    }
+    return intendedResult({ ...flow, steps, target: stage.gateway.target, emulated: stage.emulated });
+  }
+  const story = { steps, ...(subject === undefined ? {} : { subject }) };
+  const results = await collect(runScenario(story, stage, { given, until: type }), type);
+  return finish(context, stage, { type, results, flow: flow.flow, scenario });
 }
 
 /** With an intent, parameters go to the call that causes the event. */
@@ -178,14 +208,17 @@ async function collect(play: AsyncIterable<StepResult>, type: string): Promise<S
   try {
     for await (const result of play) results.push(result);
   } catch (error) {
-    if (!(error instanceof StepNotPossible)) throw error;
-    throw new CliError('EMULATOR_ONLY', `Stripe's test mode cannot be brought to send ${type} from here`, {
-      why: `${error.step.title}: ${error.message}.`,
-      fix: [`payintent trigger ${type} --offline`],
-      cause: error,
-    });
+    throw error instanceof StepNotPossible ? emulatorOnly(type, error) : error;
   }
   return results;
+}
+
+function emulatorOnly(type: string, error: StepNotPossible): CliError {
+  return new CliError('EMULATOR_ONLY', `Stripe's test mode cannot be brought to send ${type} from here`, {
+    why: `${error.step.title}: ${error.message}.`,
+    fix: [`payintent trigger ${type} --offline`],
+    cause: error,
+  });
 }
 
 type Played = Pick<Triggered, 'flow' | 'results' | 'scenario' | 'type'>;

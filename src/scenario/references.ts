@@ -61,6 +61,25 @@ function calculate(left: number, operator: string, right: number): number {
   }
 }
 
+/**
+ * The same before everything is known: a reference to what is yet to be made stays, in plain braces: `{refund.id}`,
+ * `{intent.amount / 2}`.
+ */
+export function outline(value: unknown, lookup: Lookup): unknown {
+  if (typeof value === 'string') {
+    const isKnown = (path: string) => lookup(path) !== undefined;
+    const open = value.replace(EACH, (reference: string, path: string) =>
+      isKnown(path) ? reference : reference.replace('$', ''),
+    );
+    return resolveText(open, lookup);
+  }
+  if (Array.isArray(value)) return value.map((item) => outline(item, lookup));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, outline(inner, lookup)]));
+  }
+  return value;
+}
+
 /** Every path that the references in a value name. */
 export function referencesIn(value: unknown): string[] {
   if (typeof value === 'string') return [...value.matchAll(EACH)].map(([, path = '']) => path);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../../src/domain/event-types.ts';
+import { TRIGGERS } from '../../src/scenario/triggers.ts';
+import { fakeStripe } from '../support/fake-stripe.ts';
 import { createIntent, runCli, temporaryHome } from '../support/run-cli.ts';
 
 const testKey = ['sk', 'test', 'a'.repeat(24)].join('_');
@@ -276,5 +278,102 @@ describe("Stripe's test mode", () => {
       "Let seven days pass: only the emulator's clock can be moved, and this takes 7d.",
     );
     expect(error['fix']).toEqual(['payintent trigger charge.expired --offline']);
+  });
+});
+
+describe('trigger --dry-run', () => {
+  interface Step {
+    readonly title: string;
+    readonly kind: string;
+    readonly request: {
+      readonly method: string;
+      readonly path: string;
+      readonly params: Record<string, unknown>;
+    };
+    readonly status: string | null;
+    readonly events: readonly string[];
+  }
+  const steps = (json: Record<string, unknown>) => json['steps'] as Step[];
+
+  it('shows for every event what is then played, and sends nothing', async () => {
+    const types = Object.keys(TRIGGERS);
+    expect(types.length).toBeGreaterThan(40);
+    for (const type of types) {
+      const home = temporaryHome();
+      const dry = (await runCli(['trigger', type, '--dry-run', '--json'], { home })).json();
+      expect(dry).toMatchObject({
+        object: 'trigger',
+        dry_run: true,
+        type,
+        target: 'offline',
+        event: null,
+        events: [],
+      });
+      expect(await listed(home)).toEqual([]);
+      const real = (await runCli(['trigger', type, '--json'], { home })).json();
+      const outlined = steps(dry).map(({ title, kind, request, events }) => ({
+        title,
+        kind,
+        method: request.method,
+        path: expect.stringMatching(
+          new RegExp(`^${request.path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+')}$`),
+        ),
+        names: Object.keys(request.params),
+        events,
+      }));
+      const played = steps(real).map(({ title, kind, request, events }) => ({
+        title,
+        kind,
+        method: request.method,
+        path: request.path,
+        names: Object.keys(request.params),
+        events,
+      }));
+      expect(played, type).toEqual(outlined);
+    }
+  }, 60_000);
+
+  it('fills in what is known: parameters of your own, and the intent that exists', async () => {
+    const home = temporaryHome();
+    const id = await createIntent(home, '--payment-method', 'visa', '--confirm');
+    const before = await listed(home);
+    const words = [
+      'trigger',
+      'refund.created',
+      '--intent',
+      id,
+      '--amount',
+      '500',
+      '--set',
+      'metadata.order=7',
+    ];
+    const dry = (await runCli([...words, '--dry-run', '--json'], { home })).json();
+    expect(steps(dry).at(-1)?.request).toMatchObject({
+      method: 'POST',
+      path: '/v1/refunds',
+      params: { payment_intent: id, amount: 500, metadata: { order: '7' } },
+    });
+    expect(await listed(home)).toEqual(before);
+    const unknown = (await runCli(['trigger', 'charge.refunded', '-n', '--json'])).json();
+    expect(JSON.stringify(steps(unknown))).toContain('{intent.id}');
+  });
+
+  it('on test asks for nothing but the intent', async () => {
+    const { env, requests } = await fakeStripe();
+    const { code, stdout } = await runCli(['trigger', 'payment_intent.succeeded', '--dry-run'], { env });
+    expect(code).toBe(0);
+    expect(stdout.split('\t').slice(0, 2)).toEqual(['POST', '/v1/payment_intents']);
+    expect(requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+    expect((await runCli(['trigger', 'no.such.event', '-n'], { env })).code).toBe(2);
+  });
+
+  it.each([44, 80])('draws them in %i columns', async (columns) => {
+    const { stdout } = await runCli(['trigger', 'charge.dispute.closed', '-n', '--color', 'never'], {
+      tty: true,
+      columns,
+    });
+    expect(stdout).toContain('Dry run: nothing was sent');
+    expect(stdout).toContain('POST /v1/payment_intents');
+    expect(stdout).toContain('● charge.dispute.closed');
   });
 });
