@@ -98,5 +98,26 @@ export function canonical(value: unknown): string {
 /** What is asked for, path and parameters, as one text. */
 export const wishOf = ({ path, params }: Call): string => `${path} ${canonical(params)}`;
 
+/** What of a key another one has not, at the same place: numbers of orders can look drawn, and are the same in both. */
+export function ownPart(key: string, other: string): string {
+  const theirs = other.split(/[^A-Za-z0-9]+/);
+  return key
+    .split(/[^A-Za-z0-9]+/)
+    .filter((part, index) => part !== theirs[index])
+    .join('-');
+}
+
+/**
+ * Whether an idempotency key seems to be drawn anew for each call (a UUID, a time, letters at random) and not made from
+ * what it is for (`refund-item-7`).
+ */
+export function isDrawn(key: string): boolean {
+  if (/[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16}|\d{10}|\b0[.-]\d{6}/i.test(key)) return true;
+  return key.split(/[^A-Za-z0-9]+/).some((run) => {
+    const turns = run.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+    return run.length >= 8 && turns >= 4;
+  });
+}
+
 /** Keys that stripe-node makes by itself, one for each call: `stripe-node-retry-` and a UUID (its source, 23.1). */
 export const isSdkKey = (key: string): boolean => key.startsWith('stripe-node-retry-');

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../domain/check-result.ts';
-import type { Advice } from './adviser.ts';
+import type { Advice, Finding } from './adviser.ts';
 import { type Rule, SEVERITIES, type Severity } from './rule.ts';
 
 /** Whether a severity is at least as bad as another one. */
@@ -29,14 +29,25 @@ export function checksOf(
         ? { ...common, verdict: 'skipped', reason: 'no requests of an app', fix: null }
         : { ...common, verdict: 'pass', reason: 'nothing found', fix: null };
     }
-    const rest = mine.length === 1 ? '' : ` (and ${mine.length - 1} more of this rule)`;
-    const [first] = worst.requests;
-    const where = first === undefined ? '' : `${first.method} ${first.path} ${first.id}: `;
+    const rest = mine.length <= TOLD ? '' : ` (and ${mine.length - TOLD} more of this rule)`;
+    const told = mine.slice(0, TOLD);
     return {
       ...common,
       verdict: isAtLeast(worst.severity, failOn) ? 'fail' : 'inconclusive',
-      reason: `${worst.severity}: ${where}${worst.reason}${rest}`,
-      fix: worst.fix,
+      reason: `${numbered(told.map(sentence))}${rest}`,
+      fix: numbered([...new Set(told.map(({ fix }) => fix))]),
     };
   });
 }
+
+/** Findings of a rule that its check tells. */
+const TOLD = 5;
+
+function sentence({ severity, requests, reason, count }: Finding): string {
+  const [first] = requests;
+  const more = count > 1 ? ` and ${count - 1} more` : '';
+  return `${severity}: ${first === undefined ? '' : `${first.method} ${first.path} ${first.id}${more}: `}${reason}`;
+}
+
+const numbered = (texts: readonly string[]): string =>
+  texts.length === 1 ? (texts[0] ?? '') : texts.map((text, index) => `(${index + 1}) ${text}`).join(' ');

@@ -90,7 +90,7 @@ export function readCalls(access: StateAccess, since: (now: number) => number | 
 
 /** @param answer asked for only where it matters */
 export function loggedCall(entry: LoggedRequest, answer: () => string): LoggedCall {
-  const telling = entry.status >= 400 || /^\/v1\/(?:payment_intents|refunds)\b/.test(entry.url);
+  const telling = entry.status >= 400 || /^\/v1\/(?:customers|payment_intents|refunds)\b/.test(entry.url);
   return Object.assign(requestLogObject(entry), { answer: telling ? parsed(answer()) : undefined });
 }
 

@@ -236,7 +236,7 @@ describe('reports', () => {
     const state = join(home, 'state.db');
     const engine = createEngine({ state, realNow: () => START });
     const stripe = new Stripe(TEST_KEY, { httpClient: createTransport(engine.handle), telemetry: false });
-    await stripe.paymentIntents.create({ amount: 10, currency: 'eur' }).catch(() => undefined);
+    await stripe.paymentIntents.create({ amount: 10.99, currency: 'eur' }).catch(() => undefined);
     engine.close();
     const result = await runCli(
       ['advise', '--state', state, '--report', 'junit=a.xml,sarif=a.sarif,tap,github'],

@@ -1,9 +1,16 @@
-import { textOf } from '../call.ts';
+import { type Call, recordOf, textOf } from '../call.ts';
 import { Recent } from '../recent.ts';
 import type { Rule } from '../rule.ts';
 
 const SOON = 10 * 60;
 const MANY = 4;
+
+/** What tells one card from another: pages send the number of each, and the same card gets a new id each time. */
+function methodOf({ params, failure }: Call): string | undefined {
+  const declined = recordOf(failure?.['payment_method']);
+  const fingerprint = textOf(recordOf(declined?.['card'])?.['fingerprint']);
+  return fingerprint ?? textOf(declined?.['id']) ?? textOf(params['payment_method']);
+}
 
 export const declineRetried: Rule = {
   id: 'decline-retried',
@@ -16,10 +23,10 @@ export const declineRetried: Rule = {
     const declined = new Recent(SOON);
     return {
       see(call) {
-        const { intentId, params, failure } = call;
-        const method = textOf(params['payment_method']) ?? '';
+        const { intentId, failure } = call;
         if (!call.attempts || intentId === undefined || call.status !== 402) return undefined;
-        if (call.original_request !== null) return undefined;
+        const method = methodOf(call);
+        if (call.original_request !== null || method === undefined) return undefined;
         const key = `${intentId} ${method}`;
         const last = declined.of(key, call).at(-1);
         const all = declined.add(key, call);

@@ -11,7 +11,7 @@ const FINAL: readonly number[] = [400, 401, 403, 404];
 export const hopelessRetry: Rule = {
   id: 'hopeless-retry',
   title: 'A request that was refused is not sent again unchanged',
-  severity: 'warning',
+  severity: 'note',
   evidence: `The same POST refused with 400, 401, 403 or 404 ${MANY} times within a minute.`,
   silent:
     'Declines (402), conflicts (409), rate limits (429) and errors of the server, which can end differently.',
@@ -29,7 +29,8 @@ export const hopelessRetry: Rule = {
         return {
           subject: wishOf(call),
           calls: all,
-          severity: 'warning',
+          // Tests of refusals look like that too.
+          severity: 'note',
           reason: `${call.method} ${call.path} was refused ${all.length} times within a minute with the same answer (${call.status} ${code}). It will be refused each time, and somebody waits for it.`,
           fix: `Retry only where the answer is 409, 429 or 5xx or never came; log everything else with its request id and stop. What this one means: payintent explain ${code === '' ? 'errors' : code}`,
         };

@@ -19,6 +19,10 @@ const mayAsk = ({ intent }: Call): boolean => {
   return Array.isArray(types) && (types.includes('card') || types.includes('link'));
 };
 
+/** Where redirects are refused there is nothing to return from: Stripe.js shows 3D Secure on the page. */
+const refusesRedirects = ({ intent }: Call): boolean =>
+  recordOf(intent?.['automatic_payment_methods'])?.['allow_redirects'] === 'never';
+
 function matchOf(call: Call): Match | undefined {
   if (!call.attempts || !call.byServer || isPrepared(call)) return undefined;
   const verb = call.operation === 'create' ? 'create with confirm' : 'confirm';
@@ -38,6 +42,15 @@ function matchOf(call: Call): Match | undefined {
   }
   if ((call.status >= 400 && call.status !== 402) || !mayAsk(call)) return undefined;
   const asked = call.intent?.['status'] === 'requires_action';
+  if (refusesRedirects(call) && !asked) {
+    return {
+      subject: `${call.operation} without redirects`,
+      calls: [call],
+      severity: 'note',
+      reason: `A ${verb} on the server refuses redirects (allow_redirects: never) and does not say that nobody is there (off_session). A card that asks for 3D Secure, as most in Europe may, is paid only if the page goes on with Stripe.js.`,
+      fix: 'Handle requires_action in the page: stripe.handleNextAction({ clientSecret }); or off_session: true where the customer is not there',
+    };
+  }
   return {
     subject: call.operation,
     calls: [call],

@@ -11,6 +11,8 @@ export interface LiveAdvice {
   end(account: (intents: Iterable<string>) => AccountNow): void;
 }
 
+/** Findings of a rule that are told whole. */
+const SHOWN = 3;
 /** So many of the payments that were seen last are looked at when it ends. */
 const REMEMBERED = 10_000;
 
@@ -24,9 +26,12 @@ export function adviseLive(
   onFinding: (finding: Finding) => void = () => {},
 ): LiveAdvice {
   const told = new Set<string>();
+  const byRule = new Map<string, number>();
   const tell = (finding: Finding) => {
     told.add(keyOf(finding));
-    reportFinding(report, finding);
+    const many = (byRule.get(finding.rule) ?? 0) + 1;
+    byRule.set(finding.rule, many);
+    if (many <= SHOWN) reportFinding(report, finding);
     onFinding(finding);
   };
   const adviser = createAdviser(RULES, when === 'as-seen' ? tell : undefined);
@@ -39,9 +44,14 @@ export function adviseLive(
       adviser.see([call]);
     },
     end(account) {
-      const { findings, requests } = adviser.end(account(intents));
+      const { findings, requests, leftOut } = adviser.end(account(intents));
       for (const finding of findings) if (!told.has(keyOf(finding))) tell(finding);
-      if (findings.length === 0) report.note(`nothing to advise in ${count(requests, 'request')}`, 'Advice');
+      for (const [rule, many] of byRule)
+        if (many > SHOWN)
+          report.note(`${rule}: ${count(many - SHOWN, 'more finding')}, see payintent advise`, 'Advice');
+      const others = leftOut.hand === 0 ? '' : `, ${leftOut.hand} of payintent or Stripe's CLI left out`;
+      if (findings.length === 0)
+        report.note(`nothing to advise in ${count(requests, 'request')}${others}`, 'Advice');
     },
   };
 }

@@ -7,7 +7,7 @@ import { proseView, type View } from '../view.ts';
 
 export const adviceColumns = ['rule', 'severity', 'count', 'request', 'reason', 'fix'] as const;
 
-/** Requests of a finding that a person is shown. */
+/** Findings of a rule, and requests of a finding, that a person is shown. */
 const SHOWN = 3;
 
 const GLYPHS: Readonly<Record<Severity, string>> = { error: '✗', warning: '!', note: '·' };
@@ -43,12 +43,26 @@ function drawGroup(group: readonly Finding[], ui: Ui): string[] {
   const roomy = visibleWidth(head) + 2 + much.length <= ui.width;
   return [
     ...(roomy ? [`${head}  ${ui.color.dim(much)}`.trimEnd()] : [head, `  ${ui.color.dim(much)}`]),
-    ...group.flatMap((finding) => drawFinding(finding, ui)),
+    ...group.slice(0, SHOWN).flatMap((finding) => drawFinding(finding, worst.severity, ui)),
+    ...(group.length > SHOWN
+      ? [
+          labelled(
+            '',
+            `${count(group.length - SHOWN, 'more finding')} of this rule: --json has all`,
+            ui.width,
+            ui.color.dim,
+          ),
+        ]
+      : []),
     labelledWhole('Read', worst.docs, ui.color.dim),
   ];
 }
 
-function drawFinding({ reason, fix, requests, count: all }: Finding, ui: Ui): string[] {
+function drawFinding(
+  { reason, fix, severity, requests, count: all }: Finding,
+  worst: Severity,
+  ui: Ui,
+): string[] {
   const label = ui.color.dim;
   const lines = requests.slice(0, SHOWN).flatMap(({ id, method, path, status, created }, index) => {
     const what = `${method} ${path} ${status}`;
@@ -62,7 +76,7 @@ function drawFinding({ reason, fix, requests, count: all }: Finding, ui: Ui): st
   return [
     ...lines,
     ...(rest > 0 ? [labelledWhole('', `and ${rest} more`, label)] : []),
-    labelled('Because', reason, ui.width, label),
+    labelled('Because', severity === worst ? reason : `(${severity}) ${reason}`, ui.width, label),
     labelled('Fix', fix, ui.width, label),
   ];
 }
