@@ -1,4 +1,4 @@
-import { adviceFor } from '../../domain/event-advice.ts';
+import { eventToActOn } from '../../domain/event-advice.ts';
 import { actionWords, type Machine, PAYMENT_MACHINE } from '../../domain/machine.ts';
 import type { Scenario } from '../../scenario/format.ts';
 import type { Result } from '../spec.ts';
@@ -73,11 +73,7 @@ function pathPage(path: Path, teaches: string): string {
           escaped(title),
           status === undefined ? '' : `<code>${escaped(status)}</code>`,
           events.map((type) => `<code>${escaped(type)}</code>`).join('<br>'),
-          events
-            .flatMap((type) => adviceFor(type) ?? [])
-            .map(escaped)
-            .slice(-1)
-            .join(''),
+          escaped(eventToActOn(events)?.advice ?? ''),
         ]),
       },
     ],

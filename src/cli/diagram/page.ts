@@ -11,7 +11,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.4rem; line-height: 1.3; overflow-wrap: any
 h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; }
 p { margin: 0 0 1rem; color: var(--soft); }
 figure { margin: 1rem 0; overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; }
-svg { display: block; }
+svg { display: block; width: 100%; min-width: 44rem; height: auto; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { padding: .5rem .75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
@@ -21,6 +21,17 @@ code { overflow-wrap: anywhere; }
 td code { white-space: nowrap; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 b { color: var(--accent); }
+.rows td pre { min-width: 20rem; }
+.rows pre.params { padding-inline-start: 1rem; color: var(--soft); }
+@media (max-width: 48rem) {
+  body { padding: 1rem; }
+  .rows, .rows tbody, .rows tr, .rows td { display: block; }
+  .rows thead { display: none; }
+  .rows tr { padding: .75rem 0; border-bottom: 1px solid var(--line); }
+  .rows td { padding: .1rem 0; border: 0; }
+  .rows td pre { min-width: 0; }
+  .rows td code { white-space: normal; }
+}
 `;
 
 export interface PageTable {
@@ -71,7 +82,7 @@ export function htmlTag(lang: Lang): string {
 function table({ caption, head, rows }: PageTable): string {
   return `<h2>${escaped(caption)}</h2>
 <div class="wide">
-<table>
+<table class="rows">
 <thead><tr>${head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}

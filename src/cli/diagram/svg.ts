@@ -150,7 +150,7 @@ export function pathSvg(
   const row = 44;
   const column = Math.max(40, Math.min(84, Math.floor(860 / points.length)));
   const top = 16;
-  const width = Math.max(NAME_WIDTH + points.length * column + 40, 520);
+  const width = Math.max(NAME_WIDTH + points.length * column + 40, 900);
   const height = top + statuses.length * row + 24;
   const side = sideOf(width, rtl);
   const place = (status: string, index: number) => ({

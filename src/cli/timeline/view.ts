@@ -1,5 +1,7 @@
 import { adviceFor } from '../../domain/event-advice.ts';
 import { PAYMENT_MACHINE } from '../../domain/machine.ts';
+import type { ApiRecord } from '../../gateway/gateway.ts';
+import { formPairs } from '../../scenario/snippets/shell.ts';
 import { escaped } from '../diagram/markup.ts';
 import { renderPage } from '../diagram/page.ts';
 import { pathSvg } from '../diagram/svg.ts';
@@ -74,11 +76,10 @@ export function timelinePage(id: string, moments: readonly Moment[]): string {
     tables: [
       {
         caption: 'Moments',
-        head: ['', 'Time', 'Request', 'Status', 'Events and deliveries'],
+        head: ['', 'Time and request', 'Status', 'Events and deliveries'],
         rows: moments.map((moment, index) => [
           String(index + 1),
-          `<code>${isoTime(moment.created)}</code>`,
-          requestCell(moment),
+          `<code>${isoTime(moment.created)}</code><br>${requestCell(moment)}`,
           moment.status === null ? '' : `<code>${escaped(moment.status)}</code>`,
           moment.events.map(eventCell).join(''),
         ]),
@@ -89,10 +90,12 @@ export function timelinePage(id: string, moments: readonly Moment[]): string {
 
 function requestCell({ title, request }: Moment): string {
   if (request === null) return escaped(title);
-  const params = JSON.stringify(redactValue(request.params), undefined, 2);
+  const params = formPairs(redactValue(request.params) as ApiRecord).map(
+    ([name, value]) => `${name}=${value}`,
+  );
   return [
     `<pre>${escaped(title)}</pre>`,
-    params === '{}' ? '' : `<pre>${escaped(params)}</pre>`,
+    params.length === 0 ? '' : `<pre class="params">${escaped(params.join('\n'))}</pre>`,
     `${request.status}${request.error === null ? '' : ` ${escaped(redact(request.error))}`}`,
   ].join('');
 }
