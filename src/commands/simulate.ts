@@ -5,7 +5,7 @@ import { DIAGRAM_FORMATS, diagramResult } from '../cli/diagram/diagram.ts';
 import { CliError } from '../cli/errors.ts';
 import type { Input } from '../cli/input.ts';
 import { bringTo } from '../cli/simulate/bring.ts';
-import { listColumns, listResult, walkthroughs } from '../cli/simulate/list.ts';
+import { listColumns, listResult, walkthroughGroups, walkthroughs } from '../cli/simulate/list.ts';
 import { recordResult } from '../cli/simulate/record.ts';
 import { runThrough } from '../cli/simulate/simulation.ts';
 import type { ScenarioSource } from '../cli/simulate/step-failure.ts';
@@ -105,6 +105,7 @@ export const simulateCommand: Command = {
     fields: [
       'object',
       'name',
+      'group',
       'title',
       'teaches',
       'statuses',
@@ -133,6 +134,7 @@ export const simulateCommand: Command = {
     related: ['learn', 'timeline', 'trigger', 'explain', 'help statuses'],
   },
   async run(context, input) {
+    refuseConflicts(input);
     if (input.flag('list')) return listResult();
     if (input.flag('record')) return recordResult(context, input.text('on'));
     if (input.flag('diagram') || input.text('format') !== undefined) {
@@ -147,6 +149,21 @@ export const simulateCommand: Command = {
   },
 };
 
+/** What would be passed over in silence otherwise. */
+function refuseConflicts(input: Input): void {
+  const modes = ['list', 'record', 'diagram', 'to'].filter(
+    (name) => input.flag(name) || input.text(name) !== undefined,
+  );
+  const [mode, other] = modes;
+  if (other !== undefined)
+    throw new CliError('FLAGS_CONFLICT', `--${mode} and --${other} are two things: ask for one of them`);
+  if (mode === undefined || mode === 'diagram' || input.argument('scenario') === undefined) return;
+  throw new CliError(
+    'FLAGS_CONFLICT',
+    mode === 'to' ? '--to goes its own way: it takes no scenario' : `--${mode} takes no scenario`,
+  );
+}
+
 /** A scenario, and where it stands if it is one of the user's. */
 interface Story {
   readonly scenario: Scenario;
@@ -157,9 +174,13 @@ async function chosenStory(context: Context, input: Input): Promise<Story> {
   const name = input.argument('scenario');
   if (name === undefined && context.canAsk) {
     const prompter = await context.ask('<scenario>');
+    const group = await prompter.select({
+      message: 'About',
+      choices: walkthroughGroups().map((one) => ({ name: one.title, value: one })),
+    });
     const scenario = await prompter.select({
       message: 'Scenario',
-      choices: walkthroughs().map((one) => ({ name: one.title, value: one, description: one.teaches })),
+      choices: group.scenarios.map((one) => ({ name: one.title, value: one, description: one.teaches })),
     });
     return { scenario };
   }
@@ -216,9 +237,6 @@ async function brought(context: Context, input: Input): Promise<Result> {
     throw new CliError('FLAG_INVALID', '--on needs --to, which says where the intent is to be brought', {
       fix: [`payintent simulate --on ${input.text('on') ?? 'pi_…'} --to succeeded`],
     });
-  }
-  if (input.argument('scenario') !== undefined) {
-    throw new CliError('FLAGS_CONFLICT', '--to goes its own way: it takes no scenario');
   }
   const pace = input.number('pace') ?? 0;
   return bringTo(context, { goal, id: input.text('on'), lang: languageOf(input), pace });

@@ -123,9 +123,9 @@ describe('simulate at a terminal', () => {
   test('offers the scenarios when none is named', async () => {
     const { asked, stdout } = await runCli(
       ['simulate'],
-      atTerminal(['Create an intent and nothing else', 'next', 'done'], 44),
+      atTerminal(['Card payments', 'Create an intent and nothing else', 'next', 'done'], 44),
     );
-    expect(asked[0]).toBe('Scenario');
+    expect(asked.slice(0, 2)).toEqual(['About', 'Scenario']);
     expect(stdout).toContain('requires_payment_method');
   });
 });

@@ -143,3 +143,28 @@ describe('simulate refuses', () => {
     expect(stderr).toContain('payintent simulate 3ds-passed --offline');
   });
 });
+
+test.each([
+  ['--list', 'card-success'],
+  ['--record', 'card-success'],
+  ['--to', 'succeeded', 'card-success'],
+  ['--list', '--diagram'],
+  ['--record', '--to', 'succeeded'],
+])('simulate %s %s %s is one thing too many', async (...words) => {
+  const { code, stderr } = await runCli(['simulate', ...words.filter((word) => word !== undefined)]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('FLAGS_CONFLICT');
+});
+
+test('simulate --fields asks the whole, or its steps', async () => {
+  const whole = await runCli(['simulate', '3ds-passed', '--fields', 'name,verdict']);
+  expect(whole.stdout).toBe('3ds-passed\tpass\n');
+  const steps = await runCli(['simulate', '3ds-passed', '--fields', 'step,status']);
+  expect(steps.stdout).toBe('1\trequires_action\n2\tsucceeded\n3\tsucceeded\n');
+  const json = await runCli(['simulate', '3ds-passed', '--json', '--fields', 'step,status']);
+  expect(JSON.parse(json.stdout)).toEqual([
+    { step: 1, status: 'requires_action' },
+    { step: 2, status: 'succeeded' },
+    { step: 3, status: 'succeeded' },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { expectedStatuses, type Scenario } from '../../scenario/format.ts';
-import { SCENARIOS } from '../../scenario/library/all.ts';
+import { SCENARIO_GROUPS, type ScenarioGroup } from '../../scenario/library/all.ts';
 import { offlineOnly } from '../../scenario/runner.ts';
 import type { Result } from '../spec.ts';
 import { count, wrap } from '../text.ts';
@@ -8,6 +8,8 @@ import type { Ui } from '../ui.ts';
 /** A scenario as `simulate --list` shows it. */
 export interface ScenarioRow {
   readonly name: string;
+  /** What it is about, with others: `Refunds`. */
+  readonly group: string;
   readonly title: string;
   readonly teaches: string;
   /** The statuses it goes through, in order. */
@@ -21,14 +23,22 @@ export interface ScenarioRow {
 export const listColumns = ['name', 'title', 'statuses'] as const;
 
 /** The scenarios to walk through: those about something that has a status. */
-export function walkthroughs(): readonly Scenario[] {
-  return SCENARIOS.filter((scenario) => expectedStatuses(scenario).length > 0);
+export function walkthroughGroups(): readonly ScenarioGroup[] {
+  return SCENARIO_GROUPS.map(({ title, scenarios }) => ({
+    title,
+    scenarios: scenarios.filter((scenario) => expectedStatuses(scenario).length > 0),
+  })).filter(({ scenarios }) => scenarios.length > 0);
 }
 
-function scenarioRow(scenario: Scenario): ScenarioRow {
+export function walkthroughs(): readonly Scenario[] {
+  return walkthroughGroups().flatMap(({ scenarios }) => scenarios);
+}
+
+function scenarioRow(scenario: Scenario, group: string): ScenarioRow {
   const reason = offlineOnly(scenario);
   return {
     name: scenario.id,
+    group,
     title: scenario.title,
     teaches: scenario.teaches,
     statuses: expectedStatuses(scenario),
@@ -39,7 +49,9 @@ function scenarioRow(scenario: Scenario): ScenarioRow {
 }
 
 export function listResult(): Result {
-  const rows = walkthroughs().map(scenarioRow);
+  const rows = walkthroughGroups().flatMap(({ title, scenarios }) =>
+    scenarios.map((scenario) => scenarioRow(scenario, title)),
+  );
   return {
     data: rows,
     view: {
@@ -53,9 +65,10 @@ export function listResult(): Result {
 }
 
 function drawList(rows: readonly ScenarioRow[], ui: Ui): string {
-  const blocks = rows.map(({ name, title, teaches, statuses }) =>
+  const blocks = rows.map(({ name, group, title, teaches, statuses }, index) =>
     [
-      ui.color.bold(name),
+      ...(rows[index - 1]?.group === group ? [] : [...(index === 0 ? [] : ['']), ui.color.bold(group)]),
+      `  ${ui.color.cyan(name)}`,
       ...indented(title, ui, (line) => line),
       ...indented(teaches, ui, ui.color.dim),
       ...indented(statuses.join(ui.accessible ? ' then ' : ' → '), ui, ui.color.dim),
@@ -65,4 +78,4 @@ function drawList(rows: readonly ScenarioRow[], ui: Ui): string {
 }
 
 const indented = (text: string, ui: Ui, paint: (line: string) => string): string[] =>
-  wrap(text, ui.width - 2).map((line) => `  ${paint(line)}`);
+  wrap(text, ui.width - 4).map((line) => `    ${paint(line)}`);

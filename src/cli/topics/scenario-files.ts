@@ -61,7 +61,7 @@ const EXPECT: readonly Definition[] = [
 export function scenarioFilesTopic(): Result {
   const rows = [...TOP, ...STEP, ...EXPECT].map(([field, meaning]) => ({ field, meaning }));
   return {
-    data: { example: EXAMPLE, fields: rows },
+    data: [...rows, { field: 'example', meaning: EXAMPLE }],
     view: {
       human: (ui) =>
         [

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { scenarioFilesTopic } from '../../../src/cli/topics/scenario-files.ts';
 import { readScenarioFile, writeScenarioFile } from '../../../src/scenario/file-format.ts';
 import type { Step } from '../../../src/scenario/format.ts';
 import { SCENARIOS } from '../../../src/scenario/library/all.ts';
+import { runScenario } from '../../../src/scenario/runner.ts';
+import { offlineStage } from '../../support/stage.ts';
 
 /** Steps that a file can hold: a browser's key is the library's own. */
 const writable = SCENARIOS.filter(({ steps }) => !steps.some((step) => 'key' in step));
@@ -208,6 +211,16 @@ describe('a mistake is told with its line', () => {
     const found = read.ok ? [] : read.problems.map(({ line, message }) => `${line} ${message}`);
     expect(found.map((one, index) => one.slice(0, problems[index]?.length))).toEqual(problems);
   });
+});
+
+test('the example of help scenario-files can be played', async () => {
+  const rows = scenarioFilesTopic().data as { field: string; meaning: string }[];
+  const read = readScenarioFile(rows.find(({ field }) => field === 'example')?.meaning ?? '', 'example');
+  expect(read).toMatchObject({ ok: true });
+  const stage = await offlineStage();
+  for await (const { deviations } of runScenario(read.ok ? read.scenario : { steps: [] }, stage))
+    expect(deviations).toEqual([]);
+  await stage.gateway.close();
 });
 
 test('what is to be refused may be wrong', () => {
