@@ -2,8 +2,8 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { sdkNames } from '../../src/cli/sdk-lines.ts';
 import { emulatorEntries } from '../../src/commands/emulator/entries.ts';
-import { sdkNames } from '../../src/commands/emulator/sdk-lines.ts';
 import { openSqlite } from '../../src/emulator/sqlite.ts';
 import { serveEmulator } from '../../src/gateway/emulator-server.ts';
 import {

@@ -111,6 +111,7 @@ describe('a lesson at a terminal', () => {
     );
     expect(stdout).toMatch(/– There is no new intent yet/);
     expect(stdout).toContain('client.v1.payment_intents.create(');
+    expect(stdout).toContain('client = stripe.StripeClient(');
     expect(stdout).toMatch(/payintent list --state \S+other\.db/);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
     expect(stdout).toContain('eval "$(payintent emulator env');
@@ -184,6 +185,42 @@ describe('a lesson at a terminal', () => {
     expect(stdout).toContain(`Not this time. ${bare(said?.because ?? '')}`);
     const right = texts.en[ID]?.rounds[round?.id ?? '']?.predict?.choices[round?.predict?.right ?? ''];
     expect(stdout).toContain(`${bare(right?.label ?? '-')} (right) – ${bare(right?.because ?? '-')}`);
+  });
+});
+
+describe('a program of a lesson', () => {
+  const SHOP = 'amount-from-the-browser';
+  const toMend = () => {
+    const [guess] = through(SHOP, 1, 2);
+    return [...through(SHOP, 0, 1), guess ?? ''];
+  };
+
+  test('is opened in an editor, and tried when that is closed', async () => {
+    const home = temporaryHome();
+    const mended = join(import.meta.dirname, '../../fixtures/exercises/checkout/mended.mjs');
+    const { stdout, code } = await runCli(['learn', SHOP], {
+      ...atTerminal(home, [...toMend(), 'Edit the program', 'Leave']),
+      env: { NO_COLOR: '1', PATH: process.env['PATH'] ?? '', EDITOR: `cp ${mended}` },
+    });
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain(join(home, 'lessons/checkout.mjs'));
+    expect(stdout.match(/^Why$/gm)).toHaveLength(2);
+  });
+
+  test('is left by ^C while it is tried', async () => {
+    const home = temporaryHome();
+    let isSent = false;
+    const { stdout, code, stderr } = await runCli(['learn', SHOP], {
+      ...atTerminal(home, [...toMend(), 'Check']),
+      watch(written, signal) {
+        if (isSent || !written.stdout.includes('Your program is tried')) return;
+        isSent = true;
+        setImmediate(() => signal('SIGINT'));
+      },
+    });
+    expect(code).toBe(130);
+    expect(stdout).toContain('You are at round 2 of 3, and your place is kept.');
+    expect(stderr).toContain(`payintent learn ${SHOP}`);
   });
 });
 

@@ -1,5 +1,8 @@
+import { placeholderKey, placeholderPublishableKey } from '../../domain/placeholder-keys.ts';
+import type { SnippetLanguage } from '../../scenario/snippets/snippet.ts';
 import type { Context } from '../context.ts';
 import { defaultPort } from '../emulator-address.ts';
+import { type SdkName, sdkLines } from '../sdk-lines.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Ui } from '../ui.ts';
 import type { OpenClassroom } from './classroom.ts';
@@ -11,7 +14,11 @@ import type { Voice } from './voice.ts';
 export function drawElsewhere(
   context: Context,
   { statePath }: Pick<OpenClassroom, 'statePath'>,
-  { url, shop }: { readonly url: string; readonly shop: string | undefined },
+  {
+    url,
+    shop,
+    as,
+  }: { readonly url: string; readonly shop: string | undefined; readonly as: SnippetLanguage },
   voice: Voice,
   ui: Ui,
 ): string {
@@ -33,6 +40,21 @@ export function drawElsewhere(
       [[`eval "$(payintent emulator env${flags})"`, ...(shop === undefined ? [] : [`SHOP=${shop}`])]],
       ui,
     ),
+    ...(as === 'payintent' || as === 'curl'
+      ? []
+      : ['', voice.prose(words.client, ui), drawCode([clientLines(as, url)], ui)]),
     '',
   ].join('\n');
+}
+
+/** The client of an SDK, as `payintent emulator env --lang` prints it. */
+function clientLines(as: SdkName, url: string): readonly string[] {
+  const { hostname, port } = new URL(url);
+  return sdkLines(as, {
+    url,
+    host: hostname,
+    port: Number(port),
+    key: placeholderKey,
+    publishableKey: placeholderPublishableKey,
+  });
 }

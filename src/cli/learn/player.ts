@@ -40,6 +40,8 @@ export class Player {
   #run: LessonRun;
   #as: SnippetLanguage;
   #guesses: Record<string, string> = {};
+  /** Whether it was told how programs reach the emulator. */
+  #saidWhere = false;
   /** Answers had at the start, and whether the round's beginning was told already. */
   readonly #done: number | undefined;
 
@@ -183,6 +185,7 @@ export class Player {
       this.#say(drawn);
     }
     this.#showRequests(round);
+    if (this.#as !== 'payintent' && !this.#saidWhere && round.task.steps.length > 0) await this.#elsewhere();
   }
 
   #showRequests(round: Round): void {
@@ -201,12 +204,14 @@ export class Player {
         if (await this.#type(said)) return true;
       } else if (wish === 'language') await this.#chooseLanguage(round);
       else if (wish === 'elsewhere') await this.#elsewhere();
-      else if (wish === 'edit') await editProgram(this.#sitting, round.task.exercise);
       else if (wish === 'difference') this.#say(await programDifference(this.#sitting, round.task.exercise));
       else if (wish === 'again') {
         await this.#makeAnew(this.#run.index, false);
         await this.#begin();
         this.#showRequests(round);
+      } else if (wish === 'edit') {
+        if (!(await editProgram(this.#sitting, round.task.exercise))) continue;
+        if (this.#tell(await this.#check(round), said)) return true;
       } else if (wish === 'hint') this.#hint(await this.#check(round), said);
       else if (wish === 'check' || (await this.#perform(round))) {
         if (this.#tell(await this.#check(round), said)) return true;
@@ -273,7 +278,8 @@ export class Player {
     const { context, classroom, voice } = this.#sitting;
     const url = await classroom.address();
     const shop = this.#run.exercise?.url;
-    this.#say((ui) => drawElsewhere(context, classroom, { url, shop }, voice, ui));
+    this.#saidWhere = true;
+    this.#say((ui) => drawElsewhere(context, classroom, { url, shop, as: this.#as }, voice, ui));
   }
 
   /** Does it for the learner. Answers whether it could be done. */
@@ -283,7 +289,7 @@ export class Player {
       if (round.task.exercise?.runs === 'copy') await mendProgram(this.#sitting, round.task.exercise);
       const { exercise } = this.#run;
       const earlier = exercise?.visits.length ?? 0;
-      const results = await this.#run.perform();
+      const results = await this.#working(this.#run.perform());
       const done = exercise?.visits.slice(earlier) ?? [];
       if (done.length > 0) this.#say((ui) => `\n${drawVisits(done, ui)}`);
       if (results.length > 0) this.#say((ui) => `\n${drawPerformed(results, ui)}`);
@@ -301,7 +307,7 @@ export class Player {
     try {
       if (round.task.exercise?.probe !== undefined)
         this.#say((ui) => voice.line(voice.words.trying, ui, ui.color.dim));
-      const outcomes = await this.#run.check();
+      const outcomes = await this.#working(this.#run.check());
       await this.#keep();
       const trouble = this.#run.probed?.trouble;
       if (trouble !== undefined) {
@@ -356,6 +362,19 @@ export class Player {
       ...(said.setting === undefined ? {} : { setting: fill(said.setting) }),
       checks: Object.fromEntries(checks),
     };
+  }
+
+  /** ^C while the lesson itself works leaves it, as ^C at a question does. @throws PromptCancelled */
+  async #working<T>(work: Promise<T>): Promise<T> {
+    let stopListening = (): void => {};
+    const left = new Promise<never>((_, reject) => {
+      stopListening = this.#sitting.context.host.onSignal(() => reject(new PromptCancelled()));
+    });
+    try {
+      return await Promise.race([work, left]);
+    } finally {
+      stopListening();
+    }
   }
 
   async #keep(): Promise<void> {

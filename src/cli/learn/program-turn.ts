@@ -33,29 +33,26 @@ export async function drawProgram(
         ? []
         : [
             '',
-            voice.line(
-              `${words.program} ${copy.written ? words.programCopied : words.programKept}`,
-              ui,
-              ui.color.dim,
-            ),
+            voice.line(copy.written ? words.programCopied : words.programKept, ui, ui.color.dim),
             drawCode([[copy.file]], ui),
           ]),
       '',
     ].join('\n');
 }
 
-/** Opens the learner's copy in their editor and waits until it is closed. */
-export async function editProgram(place: ProgramPlace, exercise: Exercise | undefined): Promise<void> {
+/** Opens the learner's copy in their editor and waits until it is closed. Answers false where there is no editor. */
+export async function editProgram(place: ProgramPlace, exercise: Exercise | undefined): Promise<boolean> {
   const { context, classroom, voice } = place;
   const { env } = context.host;
-  if (exercise === undefined) return;
+  if (exercise === undefined) return false;
   const file = copyOf(classroom.programs, exercise.program);
   const editor = env['VISUAL'] || env['EDITOR'];
   if (editor === undefined || editor === '') {
     context.emit({}, (ui) => `${voice.prose(voice.words.noEditor, ui)}\n${drawCode([[file]], ui)}\n`, []);
-    return;
+    return false;
   }
   await runShell(context, `${editor} ${shellWord(file)}`, env);
+  return true;
 }
 
 /** Puts the mended program in the place of the learner's, and says where theirs went if it was their own. */

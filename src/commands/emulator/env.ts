@@ -1,10 +1,10 @@
 import type { Context } from '../../cli/context.ts';
 import { addressOf, defaultHost, defaultPort } from '../../cli/emulator-address.ts';
 import type { Input } from '../../cli/input.ts';
+import { isSdkName, sdkLines, sdkNames } from '../../cli/sdk-lines.ts';
 import type { Command } from '../../cli/spec.ts';
 import { placeholderKey, placeholderPublishableKey } from '../../domain/placeholder-keys.ts';
 import { readPort } from './door.ts';
-import { isSdkName, sdkLines, sdkNames } from './sdk-lines.ts';
 import { serverBase } from './server-base.ts';
 import { refuseTest } from './state.ts';
 

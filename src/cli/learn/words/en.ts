@@ -53,11 +53,11 @@ export const englishWords: Words = {
   anyTerminal: 'payintent works on the same state in any other terminal:',
   door: 'curl and SDKs reach it at',
   doorUse: 'This sets the address and a key for a shell:',
+  client: 'This makes the client that the code above uses:',
 
   shop: 'The shop of this lesson runs at',
-  program: 'Its program is yours to change:',
-  programCopied: 'A copy was put there.',
-  programKept: 'Your copy from before is used.',
+  programCopied: 'Your copy of its program, to be changed in any editor:',
+  programKept: 'Your copy of its program, from before:',
   programBeside: 'The mended program is in place. What you had written is here:',
   programTrouble: (kind) =>
     ({
@@ -77,7 +77,7 @@ export const englishWords: Words = {
 
   outro: 'To take away',
   lessonDone: (title) => `Done: ${title}`,
-  guessed: (right, of) => `You guessed ${right} of ${of}.`,
+  guessed: (right, of) => `You guessed ${right} of ${of} right.`,
   left: (round, of) => `You are at round ${round} of ${of}, and your place is kept.`,
   readOn: 'Read on',
   allDone: 'That was the last lesson. You have seen all of it.',

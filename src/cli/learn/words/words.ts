@@ -61,9 +61,10 @@ export interface Words {
   readonly anyTerminal: string;
   readonly door: string;
   readonly doorUse: string;
+  /** Above the lines that make the client of an SDK. */
+  readonly client: string;
 
   readonly shop: string;
-  readonly program: string;
   readonly programCopied: string;
   readonly programKept: string;
   readonly programBeside: string;
