@@ -42,7 +42,7 @@ export function drawRail(machine: Machine, { now, seen }: RailOptions, ui: Ui): 
           ? 'the end'
           : actionsBetween(machine, now, status).map(actionWords).join(', ');
     if (ui.accessible)
-      return [accessibleLine(status, { now: row === at, next: targets.includes(row) }, words)];
+      return accessibleLines(status, { now: row === at, next: targets.includes(row) }, words, ui);
     if (words === '' || left < LEAST_WORDS) return [`${name}${ui.color.dim(rail)}`.trimEnd()];
     const [first = '', ...more] = wrap(words, left);
     const below = `${' '.repeat(width + 4)}${row < span.last ? '    │ ' : '      '}`;
@@ -54,9 +54,17 @@ export function drawRail(machine: Machine, { now, seen }: RailOptions, ui: Ui): 
   return lines.join('\n');
 }
 
-function accessibleLine(status: string, is: { now: boolean; next: boolean }, words: string): string {
-  const notes = [is.now ? 'now' : '', is.next ? `next: ${words}` : ''].filter((note) => note !== '');
-  return notes.length === 0 ? `  ${status}` : `  ${status} (${notes.join('; ')})`;
+function accessibleLines(
+  status: string,
+  is: { now: boolean; next: boolean },
+  words: string,
+  ui: Ui,
+): string[] {
+  const notes = [is.now ? 'now' : '', is.next ? `${is.now ? 'again' : 'next'} by ${words}` : ''].filter(
+    (note) => note !== '',
+  );
+  const text = notes.length === 0 ? status : `${status} (${notes.join('; ')})`;
+  return wrap(text, ui.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
 }
 
 function railAt(

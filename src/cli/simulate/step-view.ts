@@ -166,11 +166,14 @@ function eventLines({ events, act_on: act }: StepRecord, ui: Ui): string[] {
   if (events.length === 0) return [labelled('Events', 'none', ui.width, ui.color.dim)];
   const lines = events.flatMap((type) => {
     if (type !== act?.type) return [`  ${ui.color.dim(type)}`];
-    const head = ui.accessible ? `${type} (act on this)` : `▸ ${ui.color.bold(type)}`;
+    const said = `${type} (act on this)`;
+    const fits = said.length + indentOf(ui) <= ui.width;
+    const head = ui.accessible ? (fits ? said : type) : `▸ ${ui.color.bold(type)}`;
     const advice = adviceFor(type) ?? '';
     const one = `${head}  ${advice}`;
     if (ui.width >= narrow && visibleWidth(one) + LABEL <= ui.width) return [one];
-    return [head, ...wrap(advice, ui.width - indentOf(ui) - 4).map((line) => `    ${line}`)];
+    const below = ui.accessible && !fits ? `act on this: ${advice}` : advice;
+    return [head, ...wrap(below, ui.width - indentOf(ui) - 4).map((line) => `    ${line}`)];
   });
   if (ui.width >= narrow) return block('Events', lines, ui);
   return [`  ${ui.color.dim('Events')}`, ...lines.map((line) => `  ${line}`)];
