@@ -26,7 +26,8 @@ export function foldCommand(line: string, width: number): string[] {
     const isLast = !goesOn && index === parts.length - 1;
     if (current.trim() !== '' && visibleWidth(joined) + (isLast ? 0 : SIGN.length) > width) {
       lines.push(current);
-      current = further + part;
+      const room = width - visibleWidth(part) - (isLast ? 0 : SIGN.length);
+      current = further.slice(0, Math.max(0, room)) + part;
     } else current = joined;
   }
   lines.push(current);

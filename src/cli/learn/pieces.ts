@@ -16,6 +16,8 @@ export interface Piece {
   readonly style: Style;
   /** True for what is read left to right wherever it stands: code, names, amounts. */
   readonly ltr: boolean;
+  /** True for a part of a command in several lines: nothing else stands on its line. */
+  readonly isApart?: boolean;
 }
 
 /** Pieces that stand on one line: nothing between them, or spaces that are pieces themselves. */
@@ -67,8 +69,9 @@ export function breakLines(
       continue;
     }
     const before = line.length > 0 && space !== undefined ? [space] : [];
-    const goesOn = line.at(-1)?.text.endsWith(' \\') === true;
-    if (line.length > 0 && (goesOn || widthOf([...line, ...before, ...word.pieces]) > width)) {
+    // A command in several lines has these for itself.
+    const isApart = [line.at(-1), ...word.pieces].some((piece) => piece?.isApart === true);
+    if (line.length > 0 && (isApart || widthOf([...line, ...before, ...word.pieces]) > width)) {
       lines.push(line);
       line = [...word.pieces];
     } else line.push(...before, ...word.pieces);
@@ -83,10 +86,10 @@ function folded(piece: Piece, width: number): Piece[] {
   if (piece.style !== 'code' || !isCommand(piece.text)) return [piece];
   const [first = '', ...rest] = foldCommand(piece.text, width);
   return [
-    { ...piece, text: first },
+    { ...piece, text: first, isApart: rest.length > 0 },
     ...rest.flatMap((text): Piece[] => [
       { ...piece, style: 'plain', text: ' ' },
-      { ...piece, text },
+      { ...piece, text, isApart: true },
     ]),
   ];
 }

@@ -25,9 +25,23 @@ describe('a command that is wider than the terminal', () => {
     ]);
   });
 
+  test('begins further left where that leaves room for all of a word', () => {
+    expect(foldCommand('payintent confirm pi_1 --payment-method pm_card_visa_chargeDeclined', 30)).toEqual([
+      'payintent confirm pi_1 \\',
+      '  --payment-method \\',
+      '  pm_card_visa_chargeDeclined',
+    ]);
+    expect(foldCommand('payintent confirm --payment-method pm_card_chargeDeclined --json', 25)).toEqual([
+      'payintent confirm \\',
+      '  --payment-method \\',
+      ' pm_card_chargeDeclined \\',
+      '  --json',
+    ]);
+  });
+
   test('is never broken in a word or in quotes', () => {
     const word = `"$STRIPE_API_BASE/v1/payment_intents/pi_0EieBMPayIntent07wKY62Eh/confirm of"`;
-    expect(foldCommand(`curl ${word} -X POST`, 30)).toEqual(['curl \\', `  ${word} \\`, '  -X POST']);
+    expect(foldCommand(`curl ${word} -X POST`, 30)).toEqual(['curl \\', `${word} \\`, '  -X POST']);
   });
 
   test('is the same command to a shell', () => {
