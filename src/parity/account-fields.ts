@@ -31,7 +31,12 @@ export const ACCOUNT_FIELDS: readonly AccountField[] = [
   named('balance_transaction.fee_details', 'the fees of the account'),
   named('balance_transaction.net', 'the fees of the account'),
   named('dispute.balance_transactions', 'the fees of the account'),
+  named('dispute.evidence_details.due_by', 'the hour at which the deadlines of banks end'),
+  named('refund.destination_details.card.reference', 'how soon the bank names a refund'),
+  named('refund.destination_details.card.reference_status', 'how soon the bank names a refund'),
+  named('verify_with_microdeposits.arrival_date', 'the working days of banks'),
   named('outcome.risk_level', "the account's Radar"),
+  named('outcome.risk_score', "the account's Radar"),
   named('outcome.rule', "the account's Radar"),
   named('charge.radar_options', "the account's Radar"),
   named('card.extended_authorization', 'the pricing plan of the account'),
@@ -39,6 +44,8 @@ export const ACCOUNT_FIELDS: readonly AccountField[] = [
   named('card.multicapture', 'the pricing plan of the account'),
   named('card.overcapture', 'the pricing plan of the account'),
   named('card.network_token', 'the features of the account'),
+  named('card.authorization_code', 'how the account is connected to card networks'),
+  named('card.network_transaction_id', 'how the account is connected to card networks'),
   named('presentment_details', 'the features of the account'),
   named('display_bank_transfer_instructions.financial_addresses', 'the banks that serve the account'),
   named('display_bank_transfer_instructions.hosted_instructions_url', 'the banks that serve the account'),
@@ -48,8 +55,19 @@ export const ACCOUNT_FIELDS: readonly AccountField[] = [
 ];
 
 /** What a difference follows from where it says nothing about the emulator; undefined where it does. */
-export function accountReason({ field }: Pick<FieldDifference, 'field'>): string | undefined {
-  return ACCOUNT_FIELDS.find(({ pattern }) => pattern.test(field))?.because;
+export function accountReason({
+  field,
+  test,
+  emulator,
+}: Pick<FieldDifference, 'field'> & Partial<FieldDifference>): string | undefined {
+  const known = ACCOUNT_FIELDS.find(({ pattern }) => pattern.test(field))?.because;
+  if (known !== undefined || typeof test !== 'string') return known;
+  if (field !== 'error.message') return undefined;
+  // Minimums are those of the currency that the account is paid out in.
+  if (/^Amount must convert to at least/.test(test)) return 'the country and currency of the account';
+  return typeof emulator === 'string' && test.startsWith(`${emulator}; It's possible this`)
+    ? 'how the account belongs to a platform'
+    : undefined;
 }
 
 /**
@@ -57,7 +75,7 @@ export function accountReason({ field }: Pick<FieldDifference, 'field'>): string
  * payment methods that are not activated, currencies and features that the country of the account does not have.
  */
 export function accountCannot(message: string): boolean {
-  return /activated in your dashboard|not (?:been )?(?:activated|enabled)|account (?:country|does not support|is not eligible|isn't|cannot|must)|your account (?:cannot|is not|doesn't|needs|must)|not (?:available|supported) (?:in|for) your (?:account|country)|not supported by (?:your|this) account|capability|ask (?:support )?for access|contact (?:us|support|stripe)/i.test(
+  return /activated in your dashboard|not (?:been )?(?:activated|enabled)|account(?:'s)? (?:country|does not support|is not eligible|isn't|cannot|must)|your account (?:cannot|is not|doesn't|needs|must)|not (?:available|supported) (?:in|for) your (?:account|country)|not supported by (?:your|this) account|capability|must convert to at least|API policies settings|card numbers directly|ask (?:support )?for access|contact (?:us|support|stripe)/i.test(
     message,
   );
 }

@@ -8,9 +8,11 @@ export interface Origin {
 
 /** Fields whose value is made up anew each time, or belongs to the account: only that there is one can be compared. */
 const MADE_UP: ReadonlySet<string> = new Set([
+  'account_holder_name',
   'account_number',
   'acquirer_reference_number',
   'authorization_code',
+  'calculated_statement_descriptor',
   'confirmation_number',
   'iban',
   'invoice_prefix',

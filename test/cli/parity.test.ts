@@ -56,6 +56,58 @@ async function leftOn(server: AlteredStripe): Promise<unknown[]> {
   return [...open, ...customers.data];
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+type Any = any;
+
+/** Every object of the API in an answer, wherever it stands. */
+function eachObject(value: Any, alter: (object: Any) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (typeof value.object === 'string') alter(value);
+  for (const inner of Object.values(value)) eachObject(inner, alter);
+}
+
+/** What an account in Germany answers: fees, exchange rates, names, networks, Radar, hours of banks. */
+function asInBerlin(object: Any): void {
+  if (object.object === 'account') Object.assign(object, { country: 'DE', default_currency: 'eur' });
+  if (object.object === 'charge') {
+    object.calculated_statement_descriptor = 'BAECKEREI MUSTER';
+    if (object.receipt_url !== null) object.receipt_url = 'https://receipts.example/x';
+    if (object.outcome !== null) {
+      delete object.outcome.risk_score;
+      if (object.outcome.risk_level === 'normal') object.outcome.risk_level = 'elevated';
+    }
+    const card = object.payment_method_details?.card;
+    if (card !== undefined) {
+      Object.assign(card, { authorization_code: null, network_transaction_id: null });
+      card.network_token = { used: true };
+      card.multicapture = { status: 'available' };
+    }
+  }
+  if (object.object === 'balance_transaction') {
+    Object.assign(object, { currency: 'eur', exchange_rate: 0.92, fee: 55, amount: 1840, net: 1785 });
+    object.available_on += 4 * 86_400;
+    object.fee_details = [];
+  }
+  if (object.object === 'dispute') {
+    object.evidence_details.due_by += 40_000;
+    object.balance_transactions = [];
+  }
+  if (object.object === 'refund') {
+    const details = object.destination_details?.card;
+    if (details !== undefined)
+      Object.assign(details, { reference: '4242424242424242', reference_status: 'available' });
+  }
+  if (object.object === 'customer' && object.deleted !== true)
+    Object.assign(object, { invoice_prefix: 'ABCDEFGH', next_invoice_sequence: 17 });
+  if (object.object === 'payment_intent') {
+    const { next_action: action } = object;
+    if (action?.verify_with_microdeposits !== undefined)
+      action.verify_with_microdeposits.arrival_date += 86_400;
+    if (action?.display_bank_transfer_instructions !== undefined)
+      action.display_bank_transfer_instructions.financial_addresses = [];
+  }
+}
+
 const isIntent = ({ path, body }: Passing): boolean =>
   path.startsWith('/v1/payment_intents') && body.object === 'payment_intent';
 
@@ -311,6 +363,36 @@ describe('what is altered is found, and nothing else', () => {
     expect(all.code).toBe(0);
   });
 
+  test('another account differs in much, and the emulator in nothing', async () => {
+    const server = await alteredStripe((one) => eachObject(one.body, asInBerlin));
+    const run = await parity(server, [
+      'card-success',
+      'card-declined',
+      'radar-block',
+      'manual-capture',
+      'partial-refunds',
+      'dispute-won',
+      'microdeposits-verified',
+      'bank-transfer',
+      'customer-life',
+    ]);
+    expect(brief(run)).toEqual([]);
+    expect(run.code).toBe(0);
+    expect(run.json()['account_differences']).toBeGreaterThan(20);
+    expect(run.json()['account']).toEqual({ country: 'DE', default_currency: 'eur' });
+  });
+
+  test('minimums in the currency of the account are the same refusal', async () => {
+    const server = await alteredStripe(({ body }) => {
+      if (body.error?.code === 'amount_too_small')
+        body.error.message =
+          'Amount must convert to at least 50 cents. $0.30 converts to approximately €0.26.';
+    });
+    const run = await parity(server, ['amount-too-small']);
+    expect(brief(run)).toEqual([]);
+    expect(run.json()['account_differences']).toBe(1);
+  });
+
   test('a payment method that is not activated is inconclusive', async () => {
     const server = await alteredStripe((one) => {
       if (one.method !== 'POST') return;
@@ -552,6 +634,29 @@ describe('kept answers', () => {
       const recording = JSON.parse(text);
       expect(recording.recorded_at).toBe('2026-11-22T12:00:00.000Z');
       expect(Object.keys(recording.versions).sort()).toEqual(['account', 'api', 'payintent', 'sdk']);
+    }
+  });
+
+  test('hold nothing of what an account is called, and no secret that an answer smuggles in', async () => {
+    const smuggled = [
+      ['sk', 'live', 'smuggledSmuggled1234'],
+      ['whsec', 'smuggledSmuggled5678'],
+      ['rk', 'test', 'smuggledSmuggled9012'],
+    ].map((parts) => parts.join('_'));
+    const { directory } = await kept((one) => {
+      eachObject(one.body, (object) => {
+        asInBerlin(object);
+        if (object.object === 'payment_intent') {
+          object.description = `paid with ${smuggled.join(' ')} at https://shop.example/?k=${smuggled[0]}`;
+          object.transfer_group = smuggled[1];
+        }
+      });
+      if (one.body.error !== undefined) one.body.error.message += ` (${smuggled[2]})`;
+    });
+    for (const file of readdirSync(directory)) {
+      const text = readFileSync(join(directory, file), 'utf8');
+      for (const word of ['smuggledSmuggled', 'BAECKEREI', 'receipts.example'])
+        expect(text).not.toContain(word);
     }
   });
 
