@@ -185,7 +185,11 @@ const inGroups = {
       const files = [...(members.get(path) ?? [])];
       refuseSameNames(files);
       return {
-        contents: files.map((file) => `export * from './${file}';`).join('\n'),
+        contents: [
+          // What is loaded at start is there for every group: it needs no file for each set of groups that share a part of it.
+          ...(path === 'light' ? [] : ["import './src/main.ts';"]),
+          ...files.map((file) => `export * from './${file}';`),
+        ].join('\n'),
         resolveDir: root,
         loader: 'ts',
       };
