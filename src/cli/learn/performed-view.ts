@@ -59,11 +59,13 @@ function drawAnswer(step: Step, answer: ApiRecord, ui: Ui): string {
 export function drawRefusal(
   {
     status,
-    code,
+    type,
+    code = type,
     declineCode,
     message,
   }: {
     readonly status?: number | undefined;
+    readonly type?: string | undefined;
     readonly code?: string | undefined;
     readonly declineCode?: string | undefined;
     readonly message: string;

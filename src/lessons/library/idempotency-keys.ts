@@ -72,6 +72,7 @@ export const idempotencyKeys: Lesson = {
           {
             id: 'keyed',
             met: (seen) =>
+              sameOrders(seen).length > 0 &&
               creations(seen).some(
                 ({ idempotency_key, status }) => isOwnKey(idempotency_key) && status === 200,
               ),

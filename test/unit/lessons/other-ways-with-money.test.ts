@@ -207,6 +207,12 @@ test('idempotency-keys', async () => {
   expect(await me.unmet()).toEqual([]);
 });
 
+test('what is never confirmed is not charged, neither once nor twice', async () => {
+  const me = await learner('idempotency-keys');
+  for (const idempotencyKey of ['unpaid', 'unpaid']) await me.pay({ confirm: false }, { idempotencyKey });
+  expect(await me.unmet()).toEqual(['keyed']);
+});
+
 test('a key repeats a decline, as the lesson on keys says', async () => {
   const me = await learner('idempotency-keys');
   const declined = { payment_method: 'pm_card_visa_chargeDeclined' };
