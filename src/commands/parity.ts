@@ -9,6 +9,7 @@ import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
 import type { CheckSuite, ReportWishes } from '../cli/reports/report-file.ts';
 import { tapReport } from '../cli/reports/tap.ts';
 import { scrubber } from '../cli/scrub.ts';
+import { shellWord } from '../cli/shell-word.ts';
 import { hasKey, openCheckedApi } from '../cli/smoke/checked-api.ts';
 import { exitOf } from '../cli/smoke/exit.ts';
 import type { Command, Result } from '../cli/spec.ts';
@@ -100,7 +101,7 @@ export const parityCommand: Command = {
     hurry.addEventListener('abort', () => void api.close());
     try {
       return input.flag('sweep')
-        ? await sweepLeftovers(bench)
+        ? await sweepLeftovers(context, bench)
         : await compareWithTest(context, line, target, bench, reports);
     } finally {
       await api.close();
@@ -108,7 +109,11 @@ export const parityCommand: Command = {
   },
 };
 
-const SWEEP = 'payintent parity --test --sweep';
+/** A run of this command to the same place. */
+function again(context: Context, words: string): string {
+  const typed = context.command(`payintent parity ${words}`).replace(' --test', '');
+  return typed.replace('payintent parity', 'payintent parity --test');
+}
 
 async function compareWithTest(
   context: Context,
@@ -134,8 +139,8 @@ async function compareWithTest(
     parallel: line.parallel,
     startsAt,
     apiVersion: line.apiVersion,
-    fix: (id) => `payintent parity --test ${id} --all --json`,
-    sweep: SWEEP,
+    fix: (id) => again(context, `${id} --all --json`),
+    sweep: again(context, '--sweep'),
     scrub: scrubber([target.key]),
     onCheck: watcher(context, line, reports),
     async onPlayed({ scenario, test, emulator, account }) {
@@ -178,7 +183,7 @@ async function compareWithKept(
     recordings,
     skip: line.skip,
     signal: context.signal,
-    fix: (id) => `payintent parity --against ${directory} ${id} --all --json`,
+    fix: (id) => `payintent parity --against ${shellWord(directory)} ${id} --all --json`,
     onCheck: watcher(context, line, reports),
   });
   const kept = [...recordings.values()];
@@ -263,8 +268,8 @@ async function wantedTarget(context: Context): Promise<TestTarget> {
   });
 }
 
-async function sweepLeftovers(bench: ParityBench): Promise<Result> {
-  const { check, causes } = await sweep(bench, SWEEP);
+async function sweepLeftovers(context: Context, bench: ParityBench): Promise<Result> {
+  const { check, causes } = await sweep(bench, again(context, '--sweep'));
   const checks = [check];
   const counts = countVerdicts(checks);
   return {
