@@ -37,7 +37,7 @@ export const webhooksTwiceAndOutOfOrder: LessonText = {
         delivered: {
           met: 'وصل الحدث مرتين، وقُبل في المرتين.',
           missing:
-            'لم يصل الحدث مرتين بعد. اكتب هذا مرتين: `payintent events replay --last 1 --type payment_intent.succeeded --to $SHOP/webhook`',
+            'لم يصل الحدث مرتين بعد. اكتب هذا مرتين: `payintent events replay --last 1 --types payment_intent.succeeded --to $SHOP/webhook`',
         },
         parcels: {
           met: 'أُرسل طردان مقابل عملية دفع واحدة.',

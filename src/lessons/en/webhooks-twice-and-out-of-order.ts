@@ -38,7 +38,7 @@ mend it.`,
         delivered: {
           met: 'The event arrived twice, and was accepted both times.',
           missing:
-            'The event has not arrived twice yet. Type this twice: `payintent events replay --last 1 --type payment_intent.succeeded --to $SHOP/webhook`',
+            'The event has not arrived twice yet. Type this twice: `payintent events replay --last 1 --types payment_intent.succeeded --to $SHOP/webhook`',
         },
         parcels: {
           met: 'Two parcels were sent for one payment.',

@@ -45,7 +45,7 @@ export function resolveVisit<V extends Visit>(visit: V, objects: ReadonlyMap<str
  */
 export function visitCommand(visit: Visit, shop: string): string {
   if ('deliver' in visit) {
-    const flags = [`--type ${visit.deliver}`, `--intent ${visit.about}`, `--to ${shop}${visit.path}`];
+    const flags = [`--types ${visit.deliver}`, `--intent ${visit.about}`, `--to ${shop}${visit.path}`];
     return continued(['payintent events replay --last 1', ...flags.map((flag) => `  ${flag}`)]).join('\n');
   }
   const { method, path, form = {}, json } = visit;
