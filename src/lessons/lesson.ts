@@ -47,6 +47,8 @@ export interface Task {
    * and rounds made.
    */
   readonly steps: readonly Step[];
+  /** True where the steps are there to see a secret, which payintent shows only when asked. */
+  readonly reveals?: true;
   /** A small program that runs meanwhile, with a mistake in it. */
   readonly exercise?: Exercise;
   /**

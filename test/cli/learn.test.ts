@@ -44,6 +44,10 @@ function through(id: string, from = 0, to = Number.POSITIVE_INFINITY): string[] 
   });
 }
 
+/** As `$(…)` gets it. */
+const secretOf = async (home: string, intent: string): Promise<string> =>
+  (await runCli(['retrieve', intent, '--fields', 'client_secret', '--show-secrets'], { home })).stdout;
+
 /** The answers that lead to the end of so many rounds, and out. */
 const leavingAfter = (rounds: number): string[] => [...through(ID, 0, rounds).slice(0, -1), 'Leave'];
 
@@ -149,6 +153,32 @@ describe('a lesson at a terminal', () => {
     );
     expect(stdout).toMatch(/✗ 402 card_declined insufficient_funds: /);
     expect(stdout).toMatch(/pi_0\w+ {2}requires_payment_method {2}\$45\.00/);
+  });
+
+  test('requests with a secret can be pasted: a line reads it, and the next ones use it', async () => {
+    const home = temporaryHome();
+    const id = 'the-client-secret';
+    const { stdout } = await runCli(['learn', id], atTerminal(home, [through(id)[0] as string, 'Leave']));
+    const [, intent] = /^ {2}SECRET=\$\(payintent retrieve (pi_0\w+) --fields/m.exec(stdout) ?? [];
+    expect(stdout).toContain(`payment_intents/${intent}/confirm`);
+    expect(stdout.match(/client_secret=\$SECRET/g)).toHaveLength(2);
+    const again = await runCli(['learn', id], {
+      ...atTerminal(home, [
+        'Go on there',
+        ...['Type it here', `SECRET=${(await secretOf(home, intent ?? '')).trim()}`],
+        `curl -s "$STRIPE_API_BASE/v1/payment_intents/${intent}/confirm" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET -d payment_method=pm_card_visa -o /dev/null`,
+        ...['', 'Leave'],
+      ]),
+      program: [process.execPath],
+    });
+    expect(again.stdout).toContain('✓ The page has confirmed it');
+  });
+
+  test('where a secret is to be seen, the command shows it', async () => {
+    const { stdout } = await runCli(['learn', 'what-an-intent-is', '--print']);
+    expect(stdout).toContain('payintent retrieve pi_… --show-secrets');
+    const inNode = await runCli(['learn', 'what-an-intent-is', '--print', '--as', 'node']);
+    expect(inNode.stdout).not.toContain("('pi_…') --show-secrets");
   });
 
   test('hints name the intent of the lesson', async () => {

@@ -1,7 +1,7 @@
 import { visibleWidth } from '../text.ts';
 
 /** A command line, as lessons write them: what a shell takes, and can be gone on with in the next line. */
-export const isCommand = (code: string): boolean => /^(?:payintent|curl) /.test(code);
+export const isCommand = (code: string): boolean => /^(?:[A-Z]+=\$\()?(?:payintent|curl) /.test(code);
 
 /**
  * A command line, or a part of one, as lines of at most `width` columns that a shell reads as that one. A flag stays with

@@ -13,7 +13,7 @@ export const theClientSecret: LessonText = {
     'be-the-browser': {
       title: 'ما يجوز للصفحة',
       setting:
-        'أنشأ خادمك نية دفع قدرها 30 دولارًا، وفي `metadata` رقم طلب الشراء، ثم أعطى الصفحة `client_secret` الخاص بنية الدفع. يعرضه الأمر `payintent retrieve pi_… --fields client_secret --show-secrets`، أما الطلبات التي يعرضها الدرس ففيها نجوم مكانه.',
+        'أنشأ خادمك نية دفع قدرها 30 دولارًا، وفي `metadata` رقم طلب الشراء، ثم أعطى الصفحة `client_secret` الخاص بنية الدفع. يعرضه الأمر `payintent retrieve pi_… --fields client_secret --show-secrets`، أما الطلبات التي يعرضها الدرس ففيها `$SECRET` أو نجوم مكانه.',
       predict: {
         question:
           'تسترجع الصفحة نية الدفع بالمفتاح القابل للنشر والسر الخاص بالعميل (client secret). ماذا ترى منها؟',
@@ -38,12 +38,12 @@ export const theClientSecret: LessonText = {
         looked: {
           met: 'اطّلعت الصفحة على نية الدفع من دون المفتاح السري.',
           missing:
-            'لم يطّلع أيّ متصفح على نية الدفع بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=pi_…_secret_…`',
+            'لم يطّلع أيّ متصفح على نية الدفع بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=$SECRET`',
         },
         confirmed: {
           met: 'أكّدتها الصفحة من دون المفتاح السري.',
           missing:
-            'لم يؤكّد أيّ متصفح نية الدفع بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/confirm" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=pi_…_secret_… -d payment_method=pm_card_visa`',
+            'لم يؤكّد أيّ متصفح نية الدفع بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/confirm" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET -d payment_method=pm_card_visa`',
         },
       },
       explain: `المفتاح القابل للنشر وحده لا يفتح شيئًا. ومع السر الخاص بالعميل يفتح نية دفع واحدة: للاطّلاع على الجزء
@@ -74,7 +74,7 @@ export const theClientSecret: LessonText = {
         refused: {
           met: 'كان الجواب 400 والرمز `payment_intent_invalid_parameter`.',
           missing:
-            'لم يُرفض بعدُ سرّ خاطئ لنية الدفع الثانية. ضع معرّفها في العنوان، وسرّ الأولى بعده: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=pi_…_secret_…`',
+            'لم يُرفض بعدُ سرّ خاطئ لنية الدفع الثانية. ضع معرّفها في العنوان، وسرّ الأولى بعده: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=$SECRET`',
         },
       },
       explain: `ليست المعرّفات أسرارًا: فهي في الإيصالات وفي الرسائل وفي عناوين صفحاتك. ولا ضرر في ذلك ما دام السر الخاص
@@ -113,12 +113,12 @@ export const theClientSecret: LessonText = {
         'no-change': {
           met: 'تعذّر تغيير المبلغ: 401.',
           missing:
-            'لم يحاول أحد تغيير المبلغ بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=pi_…_secret_… -d amount=100`',
+            'لم يحاول أحد تغيير المبلغ بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET -d amount=100`',
         },
         'no-cancel': {
           met: 'تعذّر إلغاؤها: 401.',
           missing:
-            'لم يحاول أحد إلغاءها بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/cancel" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=pi_…_secret_…`',
+            'لم يحاول أحد إلغاءها بعد. اكتب: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/cancel" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET`',
         },
         'no-create': {
           met: 'تعذّر إنشاء نية دفع: 401.',

@@ -14,7 +14,7 @@ Browsers do this with Stripe.js. The same requests can be sent with curl, and th
     'be-the-browser': {
       title: 'What the page may do',
       setting:
-        'Your server has created an intent of $30.00, with the number of the order in its `metadata`, and has given its `client_secret` to the page. `payintent retrieve pi_… --fields client_secret --show-secrets` shows it; requests shown by the lesson have stars in its place.',
+        'Your server has created an intent of $30.00, with the number of the order in its `metadata`, and has given its `client_secret` to the page. `payintent retrieve pi_… --fields client_secret --show-secrets` shows it. Requests shown by the lesson have `$SECRET` or stars in its place.',
       predict: {
         question:
           'The page retrieves its intent, with the publishable key and the client secret. What does it get to see?',
@@ -41,12 +41,12 @@ Browsers do this with Stripe.js. The same requests can be sent with curl, and th
         looked: {
           met: 'The page has seen its intent, without the secret key.',
           missing:
-            'No browser has looked at the intent yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=pi_…_secret_…`',
+            'No browser has looked at the intent yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=$SECRET`',
         },
         confirmed: {
           met: 'The page has confirmed it, without the secret key.',
           missing:
-            'No browser has confirmed the intent yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/confirm" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=pi_…_secret_… -d payment_method=pm_card_visa`',
+            'No browser has confirmed the intent yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/confirm" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET -d payment_method=pm_card_visa`',
         },
       },
       explain: `The publishable key alone opens nothing. Together with the client secret it opens one intent: to look at its public part,
@@ -79,7 +79,7 @@ and to confirm it. That is why the price has to be fixed on your server before t
         refused: {
           met: 'The answer was 400 with the code `payment_intent_invalid_parameter`.',
           missing:
-            'No wrong secret was refused for the second intent yet. Put its id into the address, and the secret of the first behind it: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=pi_…_secret_…`',
+            'No wrong secret was refused for the second intent yet. Put its id into the address, and the secret of the first behind it: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" --get -d client_secret=$SECRET`',
         },
       },
       explain: `Ids are no secrets: they stand in receipts, in mails and in the addresses of your pages. That does no harm, as long as the
@@ -119,12 +119,12 @@ client secret does not travel with them.`,
         'no-change': {
           met: 'The amount could not be changed: 401.',
           missing:
-            'Nobody has tried to change the amount yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=pi_…_secret_… -d amount=100`',
+            'Nobody has tried to change the amount yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET -d amount=100`',
         },
         'no-cancel': {
           met: 'It could not be canceled: 401.',
           missing:
-            'Nobody has tried to cancel it yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/cancel" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=pi_…_secret_…`',
+            'Nobody has tried to cancel it yet. Type: `curl "$STRIPE_API_BASE/v1/payment_intents/pi_…/cancel" -u "$STRIPE_PUBLISHABLE_KEY:" -d client_secret=$SECRET`',
         },
         'no-create': {
           met: 'No intent could be created: 401.',

@@ -43,6 +43,7 @@ export const whatAnIntentIs: Lesson = {
             expect: { status: 'requires_payment_method', events: [] },
           },
         ],
+        reveals: true,
         checks: [{ id: 'looked', met: (seen) => wasLookedUp(seen) }],
       },
     },

@@ -1,6 +1,7 @@
 import { type SnippetLanguage, snippetLines } from '../../../scenario/snippets/snippet.ts';
 import type { SnippetRequest } from '../../../scenario/snippets/snippet-request.ts';
 import { escaped } from '../../diagram/markup.ts';
+import { withVariable } from '../show-task.ts';
 import type { PageWords } from './page-words.ts';
 import { codeBlock } from './prose-html.ts';
 
@@ -22,7 +23,8 @@ export function requestsHtml(id: string, requests: readonly SnippetRequest[], wo
       `<input type="radio" name="${id}" id="${id}-${index}"${index === 0 ? ' checked' : ''}><label for="${id}-${index}" lang="en" dir="ltr">${name}</label>`,
   );
   const panels = SHOWN.map(({ language, name }) => {
-    const code = requests.map((request) => snippetLines(language, request).join('\n')).join('\n\n');
+    const blocks = requests.map((request) => snippetLines(language, request).join('\n'));
+    const code = withVariable(language, blocks).join('\n\n');
     return `<div class="panel"><h4 lang="en" dir="ltr">${name}</h4>${codeBlock(code)}</div>`;
   });
   return `<fieldset class="tabs"><legend>${escaped(words.snippetLanguage)}</legend>
