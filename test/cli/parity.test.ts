@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type AlteredStripe, alteredStripe, type Passing } from '../support/altered-stripe.ts';
@@ -635,6 +643,18 @@ describe('kept answers', () => {
       expect(recording.recorded_at).toBe('2026-11-22T12:00:00.000Z');
       expect(Object.keys(recording.versions).sort()).toEqual(['account', 'api', 'payintent', 'sdk']);
     }
+  });
+
+  test('take the place of what was there, and do not go through links', async () => {
+    const home = temporaryHome();
+    mkdirSync(join(home, 'answers'));
+    writeFileSync(join(home, 'precious'), 'mine');
+    symlinkSync(join(home, 'precious'), join(home, 'answers', 'create-only.json'));
+    const run = await parity(await alteredStripe(), ['create-only', '--record', 'answers'], { home });
+    expect(run.code).toBe(0);
+    expect(readFileSync(join(home, 'precious'), 'utf8')).toBe('mine');
+    expect(readdirSync(join(home, 'answers'))).toEqual(['create-only.json']);
+    expect(lstatSync(join(home, 'answers', 'create-only.json')).mode & 0o777).toBe(0o600);
   });
 
   test('hold nothing of what an account is called, and no secret that an answer smuggles in', async () => {

@@ -1,4 +1,5 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Recording, readRecording, recordingText } from '../../parity/recording.ts';
 import { CliError } from '../errors.ts';
@@ -14,9 +15,15 @@ export async function openRecordings(cwd: string, typed: string): Promise<string
 export async function keepRecording(directory: string, recording: Recording): Promise<void> {
   const file = join(directory, `${recording.scenario}.json`);
   await accessed(file, 'write', async () => {
-    await writeFile(file, recordingText(recording), { mode: 0o600 });
-    // One that was there before keeps the mode it had.
-    await chmod(file, 0o600);
+    // In the place of what was there, be it a link: a directory that others can write to leads nowhere else.
+    const draft = `${file}.${randomUUID()}.tmp`;
+    try {
+      await writeFile(draft, recordingText(recording), { mode: 0o600, flag: 'wx' });
+      await rename(draft, file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   });
 }
 
