@@ -92,7 +92,7 @@ const HOLDING: Readonly<Record<string, string>> = {
   order: 'order_1',
   payment_intent: 'pi_…',
   payment_method: 'pm_…',
-  return_url: 'http://…/return',
+  return_url: '$SHOP/return',
 };
 
 function placeholder(name: string, field: string, lesson: Lesson): string {

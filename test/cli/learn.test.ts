@@ -174,6 +174,13 @@ describe('a lesson at a terminal', () => {
     expect(again.stdout).toContain('✓ The page has confirmed it');
   });
 
+  test('the address of the shop is one that a shell fills in', async () => {
+    const { stdout } = await runCli(['learn', 'nobody-listens', '--print']);
+    expect(stdout).toContain('--return-url $SHOP/return');
+    const inCurl = await runCli(['learn', 'nobody-listens', '--print', '--as', 'curl']);
+    expect(inCurl.stdout).toContain('--data-urlencode return_url=$SHOP/return');
+  });
+
   test('where a secret is to be seen, the command shows it', async () => {
     const { stdout } = await runCli(['learn', 'what-an-intent-is', '--print']);
     expect(stdout).toContain('payintent retrieve pi_… --show-secrets');

@@ -71,12 +71,12 @@ export async function programDifference(
   const lines =
     exercise === undefined ? [] : await differences(classroom.programs, exercise.program, 'mended');
   return (ui) =>
-    lines
+    `${lines
       .map(({ mark, text }) => {
         const line = `  ${mark} ${text}`.trimEnd();
         return mark === '+' ? ui.color.green(line) : mark === '-' ? ui.color.red(line) : line;
       })
-      .join('\n');
+      .join('\n')}\n`;
 }
 
 /** What was sent to the program and what it answered, a request on two lines. */

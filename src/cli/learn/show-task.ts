@@ -25,19 +25,21 @@ export function requestBlocks(
     const code = snippetLines(as, request).join('\n');
     return redact(as === 'payintent' && task.reveals === true ? `${code} --show-secrets` : code);
   });
-  return [...visits, ...withVariable(as, requests).map((code) => code.split('\n'))];
+  return [...visits, ...pasteable(as, requests).map((code) => code.split('\n'))];
 }
 
 /** The client secret of an intent, masked or not known yet, with the quotes that only its stand-in needs. */
 const SECRET = /'?client_secret=(pi_(?:\w+?|…))_secret_(?:\*\*\*|…)'?/g;
 
-/** Requests that can be pasted into a shell although the secret in them is not shown: a line before them reads it. */
-export function withVariable(as: SnippetLanguage, requests: readonly string[]): readonly string[] {
+/** The address of the shop, in quotes that keep a shell from putting it in. */
+const QUOTED_SHOP = /'([^'\s]*\$SHOP[^'\s]*)'/g;
+
+/** Requests as a shell takes them when they are pasted: a secret that is not shown is read by a line before them. */
+export function pasteable(as: SnippetLanguage, requests: readonly string[]): readonly string[] {
   if (as !== 'payintent' && as !== 'curl') return requests;
   const [, id] = new RegExp(SECRET.source).exec(requests.join('\n')) ?? [];
-  if (id === undefined) return requests;
   return [
-    `SECRET=$(payintent retrieve ${id} --fields client_secret --show-secrets)`,
-    ...requests.map((code) => code.replace(SECRET, 'client_secret=$SECRET')),
+    ...(id === undefined ? [] : [`SECRET=$(payintent retrieve ${id} --fields client_secret --show-secrets)`]),
+    ...requests.map((code) => code.replace(SECRET, 'client_secret=$SECRET').replace(QUOTED_SHOP, '$1')),
   ];
 }

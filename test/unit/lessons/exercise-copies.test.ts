@@ -91,6 +91,6 @@ test('visits are written as commands that a shell takes', () => {
     `  -d '${JSON.stringify(json).replace("'", "'\\''")}'`,
   ]);
   expect(visitCommand({ title, deliver: 'charge.succeeded', about: 'pi_1', path: '/webhook' }, '$SHOP')).toBe(
-    'payintent events replay --last 1 \\\n  --type charge.succeeded \\\n  --intent pi_1 \\\n  --to $SHOP/webhook',
+    'payintent events replay --last 1 \\\n  --types charge.succeeded \\\n  --intent pi_1 \\\n  --to $SHOP/webhook',
   );
 });

@@ -1,7 +1,7 @@
 import { type SnippetLanguage, snippetLines } from '../../../scenario/snippets/snippet.ts';
 import type { SnippetRequest } from '../../../scenario/snippets/snippet-request.ts';
 import { escaped } from '../../diagram/markup.ts';
-import { withVariable } from '../show-task.ts';
+import { pasteable } from '../show-task.ts';
 import type { PageWords } from './page-words.ts';
 import { codeBlock } from './prose-html.ts';
 
@@ -24,7 +24,7 @@ export function requestsHtml(id: string, requests: readonly SnippetRequest[], wo
   );
   const panels = SHOWN.map(({ language, name }) => {
     const blocks = requests.map((request) => snippetLines(language, request).join('\n'));
-    const code = withVariable(language, blocks).join('\n\n');
+    const code = pasteable(language, blocks).join('\n\n');
     return `<div class="panel"><h4 lang="en" dir="ltr">${name}</h4>${codeBlock(code)}</div>`;
   });
   return `<fieldset class="tabs"><legend>${escaped(words.snippetLanguage)}</legend>
