@@ -9,11 +9,13 @@ import { exitOf } from '../cli/smoke/exit.ts';
 import { layered, type Settings } from '../cli/smoke/layered.ts';
 import { smokeOptions } from '../cli/smoke/options.ts';
 import { optionWords } from '../cli/smoke/options-file.ts';
+import { idWidth, SmokeTable } from '../cli/smoke/table.ts';
 import { readSmokeLine } from '../cli/smoke/wishes.ts';
 import type { Command, Result } from '../cli/spec.ts';
 import type { View } from '../cli/view.ts';
-import { checkColumns, checkLine, checksSum, checksView } from '../cli/views/checks-view.ts';
+import { checkColumns, checksSum, checksView } from '../cli/views/checks-view.ts';
 import { type CheckCounts, type CheckResult, countVerdicts } from '../domain/check-result.ts';
+import { deliversNow } from '../gateway/delivery-log.ts';
 import { describeTarget, type Target, TargetProblem } from '../gateway/target.ts';
 import { SCENARIO_API_VERSION } from '../scenario/api-version.ts';
 import { openBench } from '../smoke/bench.ts';
@@ -43,7 +45,7 @@ export const smokeCommand: Command = {
       { command: 'payintent smoke --list', summary: 'what is checked' },
       { command: 'payintent smoke --sweep --offline', summary: 'clean up after runs that were killed' },
     ],
-    fields: ['object', 'target', 'verdict', 'counts', 'checks'],
+    fields: ['object', 'target', 'verdict', 'counts', 'checks', 'id', 'title', 'reason', 'fix', 'ms'],
     columns: checkColumns,
     exits: [4, 6, 7, 130],
     related: ['webhook test', 'simulate', 'config set-key'],
@@ -60,6 +62,7 @@ export const smokeCommand: Command = {
     const asked = { timeoutMs: line.timeoutMs, apiVersion: SCENARIO_API_VERSION };
     const api = target === undefined ? undefined : await openCheckedApi(context, target, asked);
     const { host, signal, hurry } = context;
+    const access = { statePath: context.statePath, now: () => host.now() };
     const opened = openBench({
       wishes: line,
       target,
@@ -67,6 +70,7 @@ export const smokeCommand: Command = {
       api,
       withKey: async (key) =>
         openCheckedApi(context, target?.name === 'test' ? { ...target, key } : offline, asked),
+      delivers: () => target?.name !== 'offline' || deliversNow(access),
       run: newRunId('smoke'),
       retries: line.retries,
       signal,
@@ -75,6 +79,7 @@ export const smokeCommand: Command = {
       sleep: (milliseconds, stop) => host.sleep(milliseconds, stop),
     });
     hurry.addEventListener('abort', () => void opened.close());
+    const table = new SmokeTable(context, !reports.printed.includes('tap'));
     const options = {
       ...opened,
       hurry,
@@ -86,17 +91,19 @@ export const smokeCommand: Command = {
         line.publishableKey,
         line.webhookSecret,
       ]),
-      onCheck: (check: CheckResult) => {
-        if (!reports.printed.includes('tap')) stream(context, check);
-      },
+      sweepCommand: context.command('payintent smoke --sweep'),
+      onStart: (id: string) => table.begin(id),
+      onCheck: (check: CheckResult) => table.end(check),
     };
     try {
       const { checks, causes } = input.flag('sweep') ? await sweep(options) : await runSmoke(options);
+      table.finish();
       const suite = { name: `payintent smoke ${target?.name ?? 'test'}`, checks, startedAt };
       await makeReports(context, reports, suite);
-      const result = resultOf(context, target, checks, causes);
+      const result = resultOf(table, target, checks, causes);
       return reports.printed.includes('tap') ? { ...result, raw: [tapReport(suite)], view: NOTHING } : result;
     } finally {
+      table.finish();
       await opened.close();
     }
   },
@@ -138,18 +145,8 @@ async function wantedTarget(context: Context): Promise<Wanted> {
   }
 }
 
-const idWidth = Math.max(...CHECK_ROWS.map(({ id }) => id.length));
-
-/** Shows a check as soon as it has ended. Answers whether it did. */
-function stream(context: Context, check: CheckResult): void {
-  if (!streams(context)) return;
-  context.emit({ object: 'smoke_check', ...check }, (ui) => checkLine(check, idWidth, ui), checkColumns);
-}
-
-const streams = ({ globals }: Context): boolean => !globals.json && globals.fields.length === 0;
-
 function resultOf(
-  context: Context,
+  table: SmokeTable,
   target: Target | undefined,
   checks: readonly CheckResult[],
   causes: ReadonlySet<Cause>,
@@ -165,7 +162,7 @@ function resultOf(
   const verdict = verdictLine(target, causes);
   return {
     data,
-    view: streams(context)
+    view: table.streams
       ? { human: (ui) => `\n${checksSum(checks, verdict, ui)}`, rows: [], columns: checkColumns }
       : checksView(checks, verdict),
     exit: exitOf(causes),

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isDelivered } from '../emulator/delivery/lease.ts';
 import { openStore } from '../emulator/store/open-store.ts';
 import type { WebhookDelivery } from '../emulator/webhook-listeners.ts';
 import { type StateAccess, toOfflineError } from './emulator-access.ts';
@@ -32,6 +33,21 @@ export function readDeliveries(
 ): LoggedDelivery[] {
   const forwarded = readJournal(listenDirectory, offlinePlace(access.statePath), events);
   return [...toEndpoints(access, events), ...forwarded.map((entry) => ({ endpoint: 'listen', ...entry }))];
+}
+
+/** Whether a server delivers the events of the state to its webhook endpoints. @throws OfflineStateError */
+export function deliversNow({ statePath, now }: StateAccess): boolean {
+  if (!existsSync(statePath)) return false;
+  try {
+    const store = openStore({ path: statePath });
+    try {
+      return isDelivered(store, now());
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    throw toOfflineError(error);
+  }
 }
 
 function toEndpoints(access: StateAccess, events: ReadonlySet<string>): LoggedDelivery[] {

@@ -30,6 +30,10 @@ export interface FailureFacts {
   readonly requestId?: string | undefined;
   /** True when the idempotency key had been used before and the first refusal came back. */
   readonly replayed?: boolean | undefined;
+  /** How long the server asks to wait before another try, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** What became of the connection where no answer came: `ECONNRESET`, `ECONNREFUSED`, `ETIMEDOUT`. */
+  readonly networkCode?: string | undefined;
   /** What the answer says it is written in. */
   readonly apiVersion?: string | undefined;
   /** The `Date` header of the answer, as it was sent. */

@@ -131,13 +131,28 @@ function careful(client: HttpClient, proxy: WebProxy | undefined, closed: () => 
     }
     const read = response.toJSON.bind(response);
     response.toJSON = async () => {
-      const value: unknown = await read();
+      const value: unknown = await read().catch((error: unknown) => {
+        if (error instanceof SyntaxError) return undefined;
+        throw error;
+      });
       if (typeof value === 'object' && value !== null) return value;
-      throw new SyntaxError('not a JSON object');
+      throw new NotJson(response.getStatusCode(), record(response.getHeaders()));
     };
     return response;
   };
   return client;
+}
+
+/** An answer that is no JSON object: of a proxy or a balancer, which has a status all the same. */
+class NotJson extends SyntaxError {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, headers: Readonly<Record<string, unknown>>) {
+    super(`The answer is not JSON (HTTP ${status})`);
+    this.status = status;
+    this.headers = headers;
+  }
 }
 
 type HttpClientResponse = Awaited<ReturnType<HttpClient['makeRequest']>>;
@@ -206,11 +221,18 @@ function toGatewayError(error: unknown, proxy: WebProxy | undefined): unknown {
     const way =
       proxy === undefined ? '' : ` It was on its way through the proxy ${proxy.shown} (${proxy.variable}).`;
     const facts = proxy === undefined ? {} : { proxy: { variable: proxy.variable } };
+    const networkCode = text(record(cause)['code']);
     return new GatewayError(
       `${error.message}${detail}${way}`,
-      { kind: 'network', body: {}, ...facts },
+      { kind: 'network', networkCode, body: {}, ...facts },
       error,
     );
+  }
+  const other = [raw['detail'], raw['exception']].find((one) => one instanceof NotJson);
+  if (other !== undefined) {
+    const { message, status, headers } = other;
+    const kind = status === 429 ? 'rate_limited' : 'api';
+    return new GatewayError(message, { kind, status, retryAfterMs: retryAfterOf(headers), body: {} }, error);
   }
   const status = typeof raw['statusCode'] === 'number' ? raw['statusCode'] : 0;
   if (status === 0) return new GatewayError(error.message, { kind: 'api', body: {} }, error);
@@ -229,12 +251,19 @@ function toGatewayError(error: unknown, proxy: WebProxy | undefined): unknown {
       param: text(raw['param']),
       requestId: text(requestId),
       replayed: headers['idempotent-replayed'] === 'true',
+      retryAfterMs: retryAfterOf(headers),
       date: text(headers['date']),
       apiVersion: text(headers['stripe-version']),
       body,
     },
     error,
   );
+}
+
+/** Seconds are asked for; dates, which the header may hold too, are not. */
+function retryAfterOf(headers: Readonly<Record<string, unknown>>): number | undefined {
+  const asked = Number(headers['retry-after'] ?? Number.NaN);
+  return Number.isFinite(asked) && asked >= 0 ? asked * 1000 : undefined;
 }
 
 function record(value: unknown): Record<string, unknown> {

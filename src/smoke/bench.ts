@@ -13,6 +13,7 @@ export interface BenchParts {
   /** Undefined where there is no API to speak to. */
   readonly api: Gateway | undefined;
   readonly withKey: (key: string) => Promise<Gateway>;
+  readonly delivers: () => boolean;
   readonly run: string;
   readonly retries: number;
   /** The first signal. */
@@ -53,6 +54,7 @@ export function openBench(parts: BenchParts): OpenedBench {
     gateway,
     run,
     courier,
+    delivers: () => parts.delivers(),
     signal,
     sleep,
     now: () => parts.now(),
@@ -64,8 +66,9 @@ export function openBench(parts: BenchParts): OpenedBench {
     },
     endpoints() {
       endpoints ??= gateway.request('GET', '/v1/webhook_endpoints', { limit: 100 }).then(({ object }) => {
-        if (Array.isArray(object['data'])) return object['data'];
-        throw new GatewayError('The answer is not a list', { kind: 'api', body: {} });
+        const data: unknown = object['data'];
+        if (Array.isArray(data) && data.every((one) => one?.object === 'webhook_endpoint')) return data;
+        throw new GatewayError('The answer is not a list of webhook endpoints', { kind: 'api', body: {} });
       });
       return endpoints;
     },

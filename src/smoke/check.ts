@@ -36,6 +36,8 @@ export interface SmokeBench extends SmokeWishes {
   /** The same API with another key. @throws TargetProblem */
   readonly withKey: (key: string) => Promise<Gateway>;
   readonly courier: Courier;
+  /** Whether somebody delivers events to webhook endpoints: Stripe does. */
+  delivers(): boolean;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
   now(): number;

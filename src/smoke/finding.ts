@@ -14,11 +14,15 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** What a refused or unanswered request says about the configuration. */
+/**
+ * What a refused or unanswered request says about the configuration.
+ *
+ * @param what the step that sent it; empty where the check is one step
+ */
 export function findingOf(error: GatewayError, what: string): Finding {
   const { facts, kind } = error;
   const status = facts.status === undefined ? '' : ` (HTTP ${facts.status})`;
-  const said = `${what}: ${sentence(error.message)}`;
+  const said = `${what === '' ? '' : `${what}: `}${sentence(error.message)}`;
   switch (kind) {
     case 'auth':
       return {

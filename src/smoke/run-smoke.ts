@@ -26,6 +26,10 @@ export interface SmokeOptions {
   readonly parallel: number;
   /** Hides secrets in a text. */
   readonly scrub: (text: string) => string;
+  /** The command that cleans up later. */
+  readonly sweepCommand: string;
+  /** Told of every check as it begins: of those that are skipped before, not. */
+  readonly onStart: (id: string) => void;
   /** Told of every check as it ends. */
   readonly onCheck: (result: CheckResult) => void;
 }
@@ -65,7 +69,8 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeResult> {
   };
   const ends = await Promise.allSettled(Array.from({ length: options.parallel }, work));
   const started = performance.now();
-  const swept = await cleanUp({ ...options, mark: markOf(options), fix: SWEEP });
+  options.onStart(CLEAN_UP.id);
+  const swept = await cleanUp({ ...options, mark: markOf(options), fix: options.sweepCommand });
   finish(CLEAN_UP, swept, performance.now() - started);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   const order = [...KEY_CHECKS, ...LATER_CHECKS, CLEAN_UP].map(({ id }) => id);
@@ -96,8 +101,9 @@ async function judged(
   if (skip.includes(check.id)) return { finding: skipped('Left out with --skip.'), ms: 0 };
   if (bench.signal.aborted) return { finding: skipped(STOPPED), ms: 0 };
   const started = performance.now();
+  options.onStart(check.id);
   const finding = await check.run(bench).catch((error: unknown): Finding => {
-    if (error instanceof GatewayError) return findingOf(error, check.id);
+    if (error instanceof GatewayError) return findingOf(error, '');
     if (error instanceof Stopped || bench.signal.aborted) return skipped(STOPPED);
     // Another server's answers may lack what ours and Stripe's never do.
     if (bench.target?.name === 'test' && (error instanceof TypeError || error instanceof BadReference)) {
@@ -113,8 +119,6 @@ async function judged(
 
 const STOPPED = 'The run was stopped.';
 
-const SWEEP = 'payintent smoke --sweep';
-
 const markOf = ({ bench }: SmokeOptions): Mark => ({ name: SMOKE_MARK, run: bench.run });
 
 /** Cancels and refunds what earlier runs have left, whoever ran them. Looks at nothing else but the key. */
@@ -129,7 +133,10 @@ export async function sweep(options: SmokeOptions): Promise<SmokeResult> {
         if (broom === undefined) return skipped(OBSTACLES.key);
         const stop = AbortSignal.any([bench.signal, hurry]);
         const left = await findMarked(broom, { name: SMOKE_MARK });
-        return tidiedFinding(await tidyUp(broom, left, { mark: markOf(options), stop }), SWEEP);
+        return tidiedFinding(
+          await tidyUp(broom, left, { mark: markOf(options), stop }),
+          options.sweepCommand,
+        );
       },
     },
   ];

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { alteredStripe } from '../support/altered-stripe.ts';
 import { fakeStripe, testKey } from '../support/fake-stripe.ts';
 import { json, oddServer } from '../support/odd-server.ts';
 import { createIntent, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
@@ -141,6 +142,21 @@ describe('offline', () => {
     expect(seen.stdout).toContain('This configuration works');
     const piped = await runCli(['smoke', '--offline', '--only', 'payment']);
     expect(piped.stdout).toMatch(/^payment\tpass\t\d+\t.*\n$/);
+  });
+
+  test('what was skipped for one reason is one line for people, so that the failure stays in sight', async () => {
+    const { stdout } = await runCli(['smoke', '--color', 'never'], { tty: true });
+    expect(stdout.split('\n').length).toBeLessThan(16);
+    expect(stdout).toContain('✗ key-present');
+    expect(stdout).toMatch(/– 23 checks were skipped\n {2}Because {3}There is no usable key\./);
+    const offline = await runCli(['smoke', '--offline', '--color', 'never'], { tty: true, columns: 44 });
+    expect(offline.stdout).toContain('– webhook-endpoints, webhook-events,\n  webhook-answers\n');
+    expect(offline.stdout).not.toContain('\r');
+  });
+
+  test('--fields takes those of the checks', async () => {
+    const { stdout } = await runCli(['smoke', '--offline', '--only', 'decline', '--fields', 'id,verdict']);
+    expect(stdout).toBe('decline\tpass\n');
   });
 
   test('a run that is stopped cleans up', async () => {
@@ -291,6 +307,91 @@ describe('over HTTP', () => {
     const run = await runCli(['smoke', '--json', '--only', 'key-accepted,key-permissions'], { env });
     expect(run.code).toBe(0);
     expect(requests).toHaveLength(5);
+  });
+
+  test('as long as the server asks, and no shorter than usual', async () => {
+    const slept: number[] = [];
+    const { env } = await oddServer((_, response, index) => {
+      if (index > 1) return json(response, 200, { object: 'list', data: [] });
+      response
+        .writeHead(429, { 'content-type': 'application/json', 'retry-after': index === 0 ? '7' : '0' })
+        .end(JSON.stringify({ error: { type: 'invalid_request_error', message: 'slow down' } }));
+    });
+    const run = await runCli(['smoke', '--json', '--only', 'key-accepted'], {
+      env,
+      slept: (milliseconds) => slept.push(milliseconds),
+    });
+    expect(run.code).toBe(0);
+    expect(slept).toEqual([7000, 1000]);
+  });
+
+  test.each<[string, (response: ServerResponse) => void]>([
+    ['a connection that breaks', (response) => response.destroy()],
+    ['a page of a balancer', (response) => response.writeHead(502).end('<html>Bad Gateway</html>')],
+  ])('%s, then 200: it is asked again', async (_, stumble) => {
+    const { env } = await oddServer((_request, response, index) =>
+      // The SDK itself asks again, once, where a connection breaks.
+      index < 2 ? stumble(response) : json(response, 200, { object: 'list', data: [] }),
+    );
+    const run = await runCli(['smoke', '--json', '--only', 'key-accepted'], { env });
+    expect(run.code).toBe(0);
+    const { env: never } = await oddServer((_request, response) => stumble(response));
+    const failed = await runCli(['smoke', '--json', '--only', 'key-accepted', '--retries', '1'], {
+      env: never,
+    });
+    expect(failed.code).toBe(6);
+  });
+
+  test('a page in place of an answer is told with its status', async () => {
+    const { env } = await oddServer((_, response) => response.writeHead(404).end('<html>'));
+    const run = await runCli(['smoke', '--json', '--only', 'key-accepted'], { env });
+    expect(run.code).toBe(6);
+    expect(byId(run)['key-accepted']?.reason).toContain('not JSON (HTTP 404)');
+  });
+
+  test('a restricted key is told at once all that it may not do', async () => {
+    const { env, requests } = await oddServer((request, response) => {
+      const allowed = request.method === 'GET' && request.url?.startsWith('/v1/payment_intents');
+      if (allowed === true) return json(response, 200, { object: 'list', data: [] });
+      json(response, 403, {
+        error: { type: 'invalid_request_error', message: 'Having that permission would help.' },
+      });
+    });
+    const key = ['rk', 'test', 'fakeFakeFakeFake1234'].join('_');
+    const run = await runCli(['smoke', '--json'], { env: { ...env, STRIPE_API_KEY: key } });
+    expect(run.code).toBe(4);
+    expect(byId(run)['key-permissions']).toMatchObject({
+      verdict: 'fail',
+      reason: 'The key may not make payments, read refunds, make refunds. Having that permission would help.',
+    });
+    expect(requests).toHaveLength(5);
+    expect(run.stdout + run.stderr).not.toContain(key);
+  });
+
+  test('a restricted key that may do all of it makes nothing to find out', async () => {
+    const { env, requests } = await fakeStripe();
+    const key = ['rk', 'test', 'fakeFakeFakeFake1234'].join('_');
+    const run = await runCli(['smoke', '--json', '--only', 'key-permissions'], {
+      env: { ...env, STRIPE_API_KEY: key },
+    });
+    expect(byId(run)['key-permissions']?.verdict).toBe('pass');
+    expect(requests.filter((one) => one.startsWith('POST'))).toHaveLength(2);
+    const list = await runCli(['list', '--json'], { env });
+    expect(list.json()['data']).toEqual([]);
+  });
+
+  test('an account that is not activated is no failure: test payments are made all the same', async () => {
+    const { env } = await alteredStripe(({ path, body }) => {
+      if (path !== '/v1/account') return;
+      body.charges_enabled = false;
+      body.capabilities = { card_payments: 'inactive' };
+      body.requirements = { disabled_reason: 'requirements.past_due' };
+    });
+    const run = await runCli(['smoke', '--json'], { env });
+    expect(run.code).toBe(0);
+    expect(byId(run)['account-charges']).toMatchObject({ verdict: 'inconclusive' });
+    expect(byId(run)['account-charges']?.reason).toContain('requirements.past_due');
+    expect(byId(run)['account-capabilities']?.verdict).toBe('inconclusive');
   });
 
   test.each([

@@ -44,7 +44,8 @@ export const smokeOptions: readonly OptionSpec[] = [
     name: 'retries',
     kind: 'integer',
     value: 'number',
-    summary: 'how often a request is tried again after 429 or a 5xx answer, 2 unless given',
+    summary:
+      'how often a request is tried again after 429, a 5xx answer or a broken connection, 2 unless given',
     common: true,
   },
   {

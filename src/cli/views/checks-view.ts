@@ -48,6 +48,26 @@ export function checkLine(check: CheckResult, width: number, ui: Ui): string {
   return drawCheck(check, width, ui).join('\n');
 }
 
+/** More checks than this are counted and not named. */
+const MOST_NAMED = 4;
+
+/** Checks that were left out for one reason, as one line with the reason below. */
+export function skippedLines(checks: readonly CheckResult[], width: number, ui: Ui): string {
+  const [first] = checks;
+  if (first === undefined) return '';
+  if (checks.length === 1) return checkLine(first, width, ui);
+  const names = checks.map(({ id }) => id);
+  const text = names.length > MOST_NAMED ? `${names.length} checks were skipped` : names.join(', ');
+  const sign = verdictSign('skipped', ui);
+  const lines = wrap(text, ui.width - visibleWidth(sign) - 1);
+  return [
+    ...lines.map((line, index) =>
+      index === 0 ? `${sign} ${line}` : `${' '.repeat(visibleWidth(sign) + 1)}${line}`,
+    ),
+    labelled('Because', first.reason, ui.width, ui.color.dim),
+  ].join('\n');
+}
+
 /** How many checks came to what, and what that means. */
 export function checksSum(
   checks: readonly CheckResult[],

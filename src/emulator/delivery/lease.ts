@@ -53,6 +53,12 @@ export function createLease(store: Store, owner: string, realNow: () => number):
   };
 }
 
+/** Whether some process delivers what the state holds. @param now real time, unix milliseconds */
+export function isDelivered(store: Store, now: number): boolean {
+  const holder = read(store);
+  return holder !== undefined && holder.until >= now && !isDead(holder);
+}
+
 function read(store: Store): Holder | undefined {
   const text = store.getMeta(KEY);
   return text === undefined || text === '' ? undefined : (JSON.parse(text) as Holder);

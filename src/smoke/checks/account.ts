@@ -41,9 +41,15 @@ export const ACCOUNT_CHECKS: readonly SmokeCheck[] = [
           typeof requirements === 'object' && requirements !== null
             ? Reflect.get(requirements, 'disabled_reason')
             : undefined;
-        return fail(
-          `charges_enabled is ${String(account['charges_enabled'])}${typeof due === 'string' ? ` (${due})` : ''}.`,
-          'Activate the account in the Dashboard; where test payments are all that matters, leave this out with --skip account-charges.',
+        if (account['charges_enabled'] !== false)
+          return fail(
+            `charges_enabled is ${String(account['charges_enabled'])}.`,
+            'Look at what answers behind --api-base: an account of the API has it.',
+          );
+        // An account that is not activated yet takes test payments all the same.
+        return inconclusive(
+          `The account is not activated${typeof due === 'string' ? ` (${due})` : ''}: test payments are made all the same, live ones would be refused.`,
+          'Activate the account in the Dashboard before going live.',
         );
       }),
   },
@@ -57,12 +63,11 @@ export const ACCOUNT_CHECKS: readonly SmokeCheck[] = [
           return inconclusive('The account shows no capabilities.');
         const active = Object.entries(capabilities).filter(([, state]) => state === 'active');
         const card: unknown = Reflect.get(capabilities, 'card_payments');
-        return card === 'active'
-          ? pass(`card_payments is active, and ${active.length - 1} more.`)
-          : fail(
-              `card_payments is ${String(card ?? 'absent')}.`,
-              'Ask for card payments in the Dashboard under Settings, Payment methods.',
-            );
+        if (card === 'active') return pass(`card_payments is active, and ${active.length - 1} more.`);
+        const said = `card_payments is ${String(card ?? 'absent')}.`;
+        return account['charges_enabled'] === false
+          ? inconclusive(said, 'It becomes active with the account.')
+          : fail(said, 'Ask for card payments in the Dashboard under Settings, Payment methods.');
       }),
   },
   { id: 'currency-amount', title: 'the currency and the amount are allowed', run: currencyAmount },

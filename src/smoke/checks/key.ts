@@ -43,6 +43,45 @@ function beforeSending(
     : skipped('There is no usable key.');
 }
 
+/** What the checks below need, each as a request that makes nothing: without parameters the API refuses to. */
+const NEEDED = [
+  ['read payments', 'GET', '/v1/payment_intents'],
+  ['make payments', 'POST', '/v1/payment_intents'],
+  ['read refunds', 'GET', '/v1/refunds'],
+  ['make refunds', 'POST', '/v1/refunds'],
+] as const;
+
+interface Denied {
+  readonly what: string;
+  readonly message: string;
+}
+
+/** What a restricted key is not allowed to do. @throws GatewayError for anything else that stands in the way */
+async function deniedTo({ gateway }: SmokeBench): Promise<Denied[]> {
+  const denied: Denied[] = [];
+  for (const [what, method, path] of NEEDED) {
+    try {
+      await gateway.request(method, path, method === 'GET' ? { limit: 1 } : {});
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      if (error.kind === 'permission') denied.push({ what, message: error.message });
+      else if (error.kind !== 'invalid') throw error;
+    }
+  }
+  return denied;
+}
+
+function lacking(denied: readonly Denied[]): Finding {
+  const names = denied.map(({ what }) => what).join(', ');
+  return {
+    ...fail(
+      `The key may not ${names}. ${denied[0]?.message ?? ''}`.trim(),
+      'Give the restricted key write permission for PaymentIntents and for Charges and Refunds, in the Dashboard under API keys.',
+    ),
+    cause: 'key',
+  };
+}
+
 /** Without a key that works, nothing else can be looked at. They run whatever `--only` says. */
 export const KEY_CHECKS: readonly SmokeCheck[] = [
   {
@@ -52,7 +91,7 @@ export const KEY_CHECKS: readonly SmokeCheck[] = [
   },
   {
     id: 'key-well-formed',
-    title: 'the key is shaped like a secret or restricted key',
+    title: 'the key is well-formed',
     run: async (bench) =>
       beforeSending(
         'key-well-formed',
@@ -82,9 +121,13 @@ export const KEY_CHECKS: readonly SmokeCheck[] = [
   },
   {
     id: 'key-permissions',
-    title: 'the key may read payments and refunds',
+    title: 'the key may make and read payments and refunds',
     async run(bench) {
       if (bench.target === undefined) return skipped('There is no usable key.');
+      if (bench.target.name === 'test' && bench.target.key.startsWith('rk_')) {
+        const denied = await deniedTo(bench);
+        if (denied.length > 0) return lacking(denied);
+      }
       for (const path of ['/v1/payment_intents', '/v1/refunds']) {
         const { object } = await bench.gateway.request('GET', path, { limit: 1 });
         if (object['object'] !== 'list' || !Array.isArray(object['data'])) {
@@ -94,7 +137,7 @@ export const KEY_CHECKS: readonly SmokeCheck[] = [
           );
         }
       }
-      return pass('It may read them; the payments below show what it may write.');
+      return pass('It may.');
     },
   },
 ];

@@ -117,8 +117,8 @@ async function judgeAnswers(bench: SmokeBench, enabled: readonly ApiRecord[]): P
 }
 
 async function judgeArrival(bench: SmokeBench, enabled: readonly ApiRecord[]): Promise<Finding> {
-  if (bench.target?.name === 'offline')
-    return skipped('In this process nobody delivers; `payintent emulator serve` does.');
+  if (!bench.delivers())
+    return skipped('Nobody delivers for this state now: `payintent emulator serve` would.');
   if (!enabled.some((endpoint) => hears(endpoint, PAID)))
     return skipped(`No enabled endpoint hears ${PAID}.`);
   const intent = await makeIntent(bench, {
