@@ -244,6 +244,15 @@ describe('a program of a lesson', () => {
     expect(stdout.match(/^Why$/gm)).toHaveLength(2);
   });
 
+  test('is mended for the learner, who sees what was changed', async () => {
+    const { stdout } = await runCli(
+      ['learn', SHOP],
+      atTerminal(temporaryHome(), [...toMend(), 'Do it for me', 'Leave']),
+    );
+    expect(stdout).toMatch(/^ {2}- {3}const amount = Number\(cart\.get\('amount'\)\);$/m);
+    expect(stdout).toMatch(/^ {2}\+ {3}const amount = PRICES\[item\]/m);
+  });
+
   test('is left by ^C while it is tried', async () => {
     const home = temporaryHome();
     let isSent = false;

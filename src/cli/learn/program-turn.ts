@@ -1,5 +1,6 @@
 import { copyOf, differences, placeCopy, putVersion } from '../../lessons/exercises/copy.ts';
 import type { Exercise } from '../../lessons/exercises/exercise.ts';
+import type { DiffLine } from '../../lessons/exercises/line-diff.ts';
 import { type Answered, visitLog } from '../../lessons/exercises/visit.ts';
 import type { Context } from '../context.ts';
 import { redact } from '../redact.ts';
@@ -55,9 +56,11 @@ export async function editProgram(place: ProgramPlace, exercise: Exercise | unde
   return true;
 }
 
-/** Puts the mended program in the place of the learner's, and says where theirs went if it was their own. */
+/** Puts the mended program in the place of the learner's: says what that changes, and where theirs went if it was their own. */
 export async function mendProgram(place: ProgramPlace, exercise: Exercise): Promise<void> {
   const { context, classroom, voice } = place;
+  const change = await differences(classroom.programs, exercise.program, 'mended');
+  if (change.length > 0) context.emit({}, (ui) => `\n${drawDifference(change, ui)}`, []);
   const beside = await putVersion(classroom.programs, exercise.program, 'mended');
   if (beside === undefined) return;
   context.emit({}, (ui) => `${voice.prose(voice.words.programBeside, ui)}\n${drawCode([[beside]], ui)}`, []);
@@ -70,13 +73,15 @@ export async function programDifference(
 ): Promise<(ui: Ui) => string> {
   const lines =
     exercise === undefined ? [] : await differences(classroom.programs, exercise.program, 'mended');
-  return (ui) =>
-    `${lines
-      .map(({ mark, text }) => {
-        const line = `  ${mark} ${text}`.trimEnd();
-        return mark === '+' ? ui.color.green(line) : mark === '-' ? ui.color.red(line) : line;
-      })
-      .join('\n')}\n`;
+  return (ui) => drawDifference(lines, ui);
+}
+
+function drawDifference(lines: readonly DiffLine[], ui: Ui): string {
+  const drawn = lines.map(({ mark, text }) => {
+    const line = `  ${mark} ${text}`.trimEnd();
+    return mark === '+' ? ui.color.green(line) : mark === '-' ? ui.color.red(line) : line;
+  });
+  return `${drawn.join('\n')}\n`;
 }
 
 /** What was sent to the program and what it answered, a request on two lines. */

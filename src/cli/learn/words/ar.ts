@@ -90,7 +90,7 @@ export const arabicWords: Words = {
   guessed: (right, of) => `أصبت في ${right} من ${of}.`,
   left: (round, of) => `أنت عند الجولة ${round} من ${of}، وموضعك محفوظ.`,
   readOn: 'اقرأ المزيد',
-  allDone: 'كان هذا آخر درس. لقد رأيت كل شيء.',
+  allDone: 'كان هذا آخر درس. والأمر `payintent learn --list` يعرض ما بقي.',
 
   forgotAll: 'مُحي سجل تقدّمك كله.',
   forgotOne: (title) => `مُحي سجل تقدّمك في «${title}».`,

@@ -80,7 +80,7 @@ export const englishWords: Words = {
   guessed: (right, of) => `You guessed ${right} of ${of} right.`,
   left: (round, of) => `You are at round ${round} of ${of}, and your place is kept.`,
   readOn: 'Read on',
-  allDone: 'That was the last lesson. You have seen all of it.',
+  allDone: 'That was the last lesson. `payintent learn --list` shows what is left.',
 
   forgotAll: 'All progress is forgotten.',
   forgotOne: (title) => `Progress in “${title}” is forgotten.`,
