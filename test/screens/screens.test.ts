@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +14,19 @@ const forms: Readonly<Record<string, { readonly options: RunOptions; readonly fl
   json: { options: {}, flags: ['--json'] },
   'no-color': { options: { tty: true, env: { NO_COLOR: '1' } }, flags: [] },
 };
+
+/** A scenario of somebody's who is not done with it. */
+const MISTAKES = `name: two-cards
+steps:
+  - call: payment_intent.create
+    as: intent
+  - call: payment_intents.create
+    as: intent
+    params: { amount: 10.99, curency: eur }
+  - call: payment_intents.confirm
+    on: \${order.id}
+    expect: { status: succeded }
+`;
 
 /** Prepares a state and answers the command line to look at. */
 const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
@@ -72,6 +86,13 @@ const screens: Readonly<Record<string, (home: string) => Promise<string[]>>> = {
   'simulate-decline-curl': async () => ['simulate', 'card-declined', '--auto', '--as', 'curl'],
   'simulate-diagram': async () => ['simulate', '--diagram'],
   'simulate-path': async () => ['simulate', 'manual-capture', '--diagram'],
+  'simulate-mistakes': async (home) => {
+    writeFileSync(join(home, 'story.yaml'), MISTAKES);
+    return ['simulate', './story.yaml'];
+  },
+  'simulate-list': async () => ['simulate', '--list'],
+  smoke: async () => ['smoke', '--offline', '--amount', '2000', '--currency', 'eur'],
+  'smoke-without-key': async () => ['smoke'],
   'simulate-unknown': async () => ['simulate', 'card-sucess'],
   'learn-list': async () => ['learn', '--list'],
   'learn-lesson': async () => ['learn', 'creating-is-not-charging', '--print'],

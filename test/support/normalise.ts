@@ -19,6 +19,8 @@ export function normalise(text: string): string {
     .replace(/_secret_[A-Za-z0-9]+/g, '_secret_<secret>')
     .replace(/stripe-node-retry-[0-9a-f-]{36}/g, 'stripe-node-retry-<uuid>')
     .replace(/"ms": \d+/g, '"ms": <ms>')
+    .replace(/ +(‹\d+›)?\d+ ms(?=(‹\d+›)?$)/gm, ' $1<ms> ms')
+    .replace(/\t(pass|fail|inconclusive)\t\d+\t/g, '\t$1\t<ms>\t')
     .replace(/payintent-test-\w+/g, '<home>')
     .replace(/"(fingerprint|invoice_prefix)": "\w+"/g, '"$1": "<$1>"');
 }

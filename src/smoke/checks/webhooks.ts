@@ -35,9 +35,9 @@ export const WEBHOOK_CHECKS: readonly SmokeCheck[] = [
     title: 'the URLs of the endpoints answer',
     run: (bench) => withEndpoints(bench, judgeAnswers),
   },
+  { id: 'webhook-arrival', title: 'an event arrives', run: (bench) => withEndpoints(bench, judgeArrival) },
   { id: 'webhook-signed', title: 'a signed event is accepted', run: signed },
   { id: 'webhook-forged', title: 'a forged event is refused', run: forged },
-  { id: 'webhook-arrival', title: 'an event arrives', run: (bench) => withEndpoints(bench, judgeArrival) },
 ];
 
 type Judge = (
