@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pid } from 'node:process';
 import { type Recording, readRecording, recordingText } from '../../parity/recording.ts';
 import { CliError } from '../errors.ts';
 
@@ -16,7 +16,8 @@ export async function keepRecording(directory: string, recording: Recording): Pr
   const file = join(directory, `${recording.scenario}.json`);
   await accessed(file, 'write', async () => {
     // In the place of what was there, be it a link: a directory that others can write to leads nowhere else.
-    const draft = `${file}.${randomUUID()}.tmp`;
+    const draft = `${file}.${pid}.tmp`;
+    await rm(draft, { force: true });
     try {
       await writeFile(draft, recordingText(recording), { mode: 0o600, flag: 'wx' });
       await rename(draft, file);
