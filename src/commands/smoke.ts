@@ -3,7 +3,7 @@ import type { Input } from '../cli/input.ts';
 import { parseLine } from '../cli/parse.ts';
 import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
 import { tapReport } from '../cli/reports/tap.ts';
-import { scrubber } from '../cli/scrub.ts';
+import { oneLine, scrubber } from '../cli/scrub.ts';
 import { hasKey, openCheckedApi } from '../cli/smoke/checked-api.ts';
 import { exitOf } from '../cli/smoke/exit.ts';
 import { layered, type Settings } from '../cli/smoke/layered.ts';
@@ -79,6 +79,11 @@ export const smokeCommand: Command = {
       sleep: (milliseconds, stop) => host.sleep(milliseconds, stop),
     });
     hurry.addEventListener('abort', () => void opened.close());
+    const hide = scrubber([
+      target?.name === 'test' ? target.key : undefined,
+      line.publishableKey,
+      line.webhookSecret,
+    ]);
     const table = new SmokeTable(context, !reports.printed.includes('tap'));
     const options = {
       ...opened,
@@ -86,11 +91,7 @@ export const smokeCommand: Command = {
       only: line.only,
       skip: line.skip,
       parallel: line.parallel,
-      scrub: scrubber([
-        target?.name === 'test' ? target.key : undefined,
-        line.publishableKey,
-        line.webhookSecret,
-      ]),
+      scrub: (text: string) => oneLine(hide(text)),
       sweepCommand: context.command('payintent smoke --sweep'),
       onStart: (id: string) => table.begin(id),
       onCheck: (check: CheckResult) => table.end(check),

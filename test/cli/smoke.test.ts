@@ -342,6 +342,24 @@ describe('over HTTP', () => {
     expect(failed.code).toBe(6);
   });
 
+  test('what a server says paints no terminal and begins no line', async () => {
+    const { env } = await oddServer((request, response) => {
+      const list = request.method === 'GET' && !(request.url ?? '').includes('pi_');
+      if (list) return json(response, 200, { object: 'list', data: [] });
+      const message = 'No\r\n::error::x \u001b[31mred\u001b[0m \u0007';
+      json(response, 400, { error: { type: 'invalid_request_error', message } });
+    });
+    const run = await runCli(['smoke', '--only', 'payment', '--report', 'github,tap=tap.txt'], {
+      env,
+      tty: true,
+    });
+    expect(run.code).toBe(7);
+    expect(run.stdout).toContain('No ::error::x red');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none
+    expect(run.stdout.replace(/\u001b\[\d+m/g, '')).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(run.stderr).not.toMatch(/^::error::/m);
+  });
+
   test('a page in place of an answer is told with its status', async () => {
     const { env } = await oddServer((_, response) => response.writeHead(404).end('<html>'));
     const run = await runCli(['smoke', '--json', '--only', 'key-accepted'], { env });
