@@ -150,7 +150,9 @@ describe('offline', () => {
     expect(stdout).toContain('✗ key-present');
     expect(stdout).toMatch(/– 23 checks were skipped\n {2}Because {3}There is no usable key\./);
     const offline = await runCli(['smoke', '--offline', '--color', 'never'], { tty: true, columns: 44 });
-    expect(offline.stdout).toContain('– webhook-endpoints, webhook-events,\n  webhook-answers\n');
+    expect(offline.stdout).toContain(
+      '– webhook-endpoints, webhook-events,\n  webhook-answers, webhook-arrival\n',
+    );
     expect(offline.stdout).not.toContain('\r');
   });
 
