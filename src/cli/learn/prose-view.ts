@@ -4,6 +4,7 @@ import type { Lang, Prose } from '../../lessons/text.ts';
 import type { Palette } from '../palette.ts';
 import { padEnd, visibleWidth } from '../text.ts';
 import type { BidiMode } from './bidi-mode.ts';
+import { foldCommand, isCommand } from './fold-command.ts';
 import { joinLetters } from './joining.ts';
 import {
   breakLines,
@@ -47,10 +48,15 @@ function renderBlock(block: Block, writing: Writing): string[] {
     case 'list':
       return block.items.flatMap((item) => fill(piecesOf(item), writing, '- '));
     default:
-      return block.text
-        .split('\n')
-        .map((line) => `${' '.repeat((writing.indent ?? 0) + 2)}${writing.color.cyan(line)}`.trimEnd());
+      return codeLines(block.text, writing);
   }
+}
+
+/** Code as it is, at the left; commands go on in further lines where they are wider. */
+function codeLines(text: string, { indent = 0, width, color }: Writing): string[] {
+  const lines = text.split('\n');
+  const fitted = isCommand(text) ? lines.flatMap((line) => foldCommand(line, width - indent - 2)) : lines;
+  return fitted.map((line) => `${' '.repeat(indent + 2)}${color.cyan(line)}`.trimEnd());
 }
 
 /**

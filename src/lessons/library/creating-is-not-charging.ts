@@ -6,7 +6,7 @@ import { hasStatus } from '../looks.ts';
 /** An intent by itself moves no money. */
 export const creatingIsNotCharging: Lesson = {
   id: 'creating-is-not-charging',
-  minutes: 5,
+  minutes: 6,
   terms: ['payment_intent', 'payment_method', 'confirm', 'charge'],
   rounds: [
     {

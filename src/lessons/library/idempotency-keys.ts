@@ -55,7 +55,7 @@ function sameOrders({ events }: Seen): readonly number[] {
 /** What happens to a request that is sent twice because its answer was lost. */
 export const idempotencyKeys: Lesson = {
   id: 'idempotency-keys',
-  minutes: 5,
+  minutes: 6,
   terms: ['idempotency_key'],
   rounds: [
     {

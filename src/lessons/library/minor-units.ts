@@ -36,7 +36,7 @@ const wasAsked = ({ requests }: Seen, currency: string, fits: (amount: string, s
 /** Amounts are counted in the smallest unit of their currency, which is not always a hundredth. */
 export const minorUnits: Lesson = {
   id: 'minor-units',
-  minutes: 6,
+  minutes: 7,
   terms: ['smallest_currency_unit'],
   rounds: [
     {

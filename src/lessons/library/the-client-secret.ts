@@ -29,7 +29,7 @@ const needsSecretKey = (seen: Seen, fits: (request: RequestLog) => boolean) =>
 /** What a page may do with the secret of one payment, and what it may not. */
 export const theClientSecret: Lesson = {
   id: 'the-client-secret',
-  minutes: 6,
+  minutes: 7,
   terms: ['client_secret', 'publishable_key', 'secret_key'],
   rounds: [
     {

@@ -6,7 +6,7 @@ import { hasStatus } from '../looks.ts';
 /** What the statuses that begin with requires_ wait for, and who has to act. */
 export const threeRequires: Lesson = {
   id: 'three-requires',
-  minutes: 6,
+  minutes: 7,
   terms: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'],
   rounds: [
     {

@@ -28,7 +28,7 @@ const FAILED = 'payment_intent.payment_failed';
 /** Deliveries are repeated and overtake one another. */
 export const webhooksTwiceAndOutOfOrder: Lesson = {
   id: 'webhooks-twice-and-out-of-order',
-  minutes: 10,
+  minutes: 12,
   terms: ['webhook', 'event', 'signature', 'signing_secret', 'webhook_endpoint'],
   rounds: [
     {

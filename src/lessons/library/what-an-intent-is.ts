@@ -6,7 +6,7 @@ import { hasStatus } from '../looks.ts';
 /** The parts of a payment: the server creates, the browser holds the secret, the customer confirms, Stripe decides. */
 export const whatAnIntentIs: Lesson = {
   id: 'what-an-intent-is',
-  minutes: 5,
+  minutes: 7,
   terms: ['payment_intent', 'client_secret', 'confirm', 'event', 'succeeded'],
   rounds: [
     {
