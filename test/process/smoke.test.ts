@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -96,6 +96,14 @@ test('a second signal does not wait for a server that hangs', async () => {
   run.child.kill('SIGINT');
   expect(await run.ended).toBe(130);
   expect(performance.now() - second).toBeLessThan(3000);
+});
+
+test('the built program reads a file of options', async () => {
+  const file = join(home, 'smoke.yaml');
+  writeFileSync(file, 'only: [decline]\ncurrency: eur\n');
+  const run = smoke(['--offline', '--json', '--options', file]);
+  expect(await run.ended, run.stderr()).toBe(0);
+  expect(JSON.parse(run.stdout()).checks).toMatchObject([{ id: 'decline', verdict: 'pass' }]);
 });
 
 test('what a killed run leaves is swept', async () => {

@@ -37,7 +37,15 @@ export async function optionWords(
     throw unreadable(`--options ${file}`, error);
   }
   const words: string[] = [];
-  for (const [name, value] of await entriesOf(text, file)) {
+  // Its parser is loaded where there is a file only.
+  const { readOptionEntries } = await import('../../smoke/option-entries.ts');
+  const read = readOptionEntries(text);
+  if (!read.ok) {
+    throw new CliError('FLAG_INVALID', `${file}, line ${read.line} is not understood`, {
+      why: 'Lines look like currency: eur, or only: [payment, decline].',
+    });
+  }
+  for (const [name, value] of read.entries) {
     const option = options.find((one) => one.name === name);
     const reason = Object.hasOwn(NOT_HERE, name) ? NOT_HERE[name] : undefined;
     if (option === undefined || reason !== undefined) {
@@ -55,30 +63,4 @@ export async function optionWords(
     words.push(`--${name}=${value.join(',')}`);
   }
   return words;
-}
-
-/** The options of a file, each as a list of words. Throws `FLAG_INVALID` with the line that is no option. */
-async function entriesOf(
-  text: string,
-  file: string,
-): Promise<readonly (readonly [string, readonly string[]])[]> {
-  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const { contents, errors } = parseDocument(text, { lineCounter: lines, schema: 'failsafe' });
-  const notUnderstood = (offset: number) =>
-    new CliError('FLAG_INVALID', `${file}, line ${lines.linePos(offset).line} is not understood`, {
-      why: 'Lines look like currency: eur, or only: [payment, decline].',
-    });
-  if (errors[0] !== undefined) throw notUnderstood(errors[0].pos[0]);
-  if (contents === null) return [];
-  if (!isMap(contents)) throw notUnderstood(contents.range?.[0] ?? 0);
-  return contents.items.map(({ key, value }) => {
-    if (!isScalar(key)) throw notUnderstood(0);
-    const values = isSeq(value) ? value.items : value === null ? [] : [value];
-    const words = values.map((one) => {
-      if (!isScalar(one)) throw notUnderstood(key.range?.[0] ?? 0);
-      return String(one.value ?? '');
-    });
-    return [String(key.value), words.filter((word) => word !== '')];
-  });
 }
