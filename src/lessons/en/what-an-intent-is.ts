@@ -7,7 +7,7 @@ export const whatAnIntentIs: LessonText = {
   intro: `A customer wants to pay once. That may take three tries, two cards, a visit to the bank’s page, and a few days. A
 [PaymentIntent](term:payment_intent) is the object at Stripe that follows this one payment from the first try to the result.
 
-Four parties have to do with it, each in one way. In this lesson you play three of them.`,
+Four parties take part: your server, the browser, the customer, and Stripe. In this lesson you play the first three.`,
   rounds: {
     create: {
       title: 'The server creates it',
