@@ -86,7 +86,12 @@ export class Voice {
   /** What is said below a list: broken here, since whoever draws it would break a line in the order of its columns. */
   #below(text: string): string {
     const { lang } = this;
-    return directed(text, { lang, bidi: this.#bidi, color: this.#plain, width: this.#width - 1 });
+    const within = (width: number): string =>
+      directed(text, { lang, bidi: this.#bidi, color: this.#plain, width });
+    const drawn = within(this.#width - 1);
+    // Whoever draws it takes marks for columns.
+    const marks = Math.max(...drawn.split('\n').map((line) => line.length - visibleWidth(line)));
+    return marks === 0 ? drawn : within(this.#width - 1 - marks);
   }
 
   get #width(): number {
