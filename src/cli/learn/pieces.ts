@@ -63,7 +63,7 @@ export function breakLines(
   const lines: Line[] = [];
   let line: Piece[] = [];
   let space: Piece | undefined;
-  for (const word of wordsOf(pieces.flatMap((piece) => folded(piece, width)))) {
+  for (const word of wordsOf(foldedCommands(pieces, width))) {
     if ('space' in word) {
       space = word.space;
       continue;
@@ -79,6 +79,16 @@ export function breakLines(
   }
   lines.push(line);
   return lines;
+}
+
+/** Commands that are wider than a line in several pieces. What ends the sentence behind one would be copied with it. */
+function foldedCommands(pieces: readonly Piece[], width: number): Piece[] {
+  const all: Piece[] = [];
+  for (const piece of pieces) {
+    const bare = all.at(-1)?.isApart === true ? piece.text.replace(/^[.,:;!?،؛؟]+/, '') : piece.text;
+    if (bare !== '') all.push(...folded({ ...piece, text: bare }, width));
+  }
+  return all;
 }
 
 /** A command that is wider than a line, as several pieces with spaces between. */

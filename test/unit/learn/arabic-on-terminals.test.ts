@@ -135,12 +135,26 @@ describe('a text', () => {
   });
 
   test('code that is wider than the line gets one of its own, whole', () => {
-    const lines = renderProse(
-      'اكتب: `payintent create --amount 5000 --currency usd`.',
-      arabic('visual'),
-    ).split('\n');
-    expect(lines).toEqual([':ﺐﺘﻛﺍ'.padStart(44), '.payintent create --amount 5000 --currency usd']);
+    const code = 'next_action.redirect_to_url.return_url_and_more';
+    const lines = renderProse(`اكتب: \`${code}\`.`, arabic('visual')).split('\n');
+    expect(lines).toEqual([':ﺐﺘﻛﺍ'.padStart(44), `.${code}`]);
   });
+
+  test.each([
+    ['اكتب: `payintent create --amount 5000 --currency usd`.', ':ﺐﺘﻛﺍ', []],
+    ['اكتب: `payintent create --amount 5000 --currency usd`، ثم انظر', ':ﺐﺘﻛﺍ', ['ﺮﻈﻧﺍ ﻢﺛ']],
+  ])(
+    'a command that is wider goes on in the next line, with nothing else there: %s',
+    (text, before, after) => {
+      const lines = renderProse(text, arabic('visual')).split('\n');
+      expect(lines.map((line) => line.trim())).toEqual([
+        before,
+        'payintent create --amount 5000 \\',
+        '--currency usd',
+        ...after,
+      ]);
+    },
+  );
 
   test('a label stands at the right of its text', () => {
     expect(directedRow('الحالة', 'تم الدفع كله الآن', arabic('visual', 28), { labelWidth: 8 })).toBe(
