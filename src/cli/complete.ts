@@ -30,7 +30,8 @@ export async function candidates(
   const assigned = /^(--[^=]+)=(.*)$/.exec(typed);
   if (assigned !== null) {
     const option = optionNamed(options, assigned[1] ?? '');
-    const values = option === undefined ? [] : await valuesOf(context, registry, option);
+    const values =
+      option === undefined ? [] : await valuesOf(context, registry, spec, option, assigned[2] ?? '');
     return startingWith(
       typed,
       values.map(({ value, ...rest }) => ({ value: `${assigned[1]}=${value}`, ...rest })),
@@ -38,7 +39,7 @@ export async function candidates(
   }
   const waiting = optionNamed(options, before.at(-1) ?? '');
   if (waiting !== undefined && waiting.kind !== 'flag' && waiting.kind !== 'switch') {
-    return startingWith(typed, await valuesOf(context, registry, waiting));
+    return startingWith(typed, await valuesOf(context, registry, spec, waiting, typed));
   }
   if (typed.startsWith('-')) return startingWith(typed, flagsOf(spec, options));
   const argument = argumentAt(spec, options, before, entry.name.split(' ').length);
@@ -104,8 +105,31 @@ function argumentAt(
   return args[position] ?? (args.at(-1)?.variadic === true ? args.at(-1) : undefined);
 }
 
-async function valuesOf(context: Context, registry: Registry, option: OptionSpec): Promise<Candidate[]> {
+/** Values of a flag. Where it takes several with commas between, they follow those that are typed already. */
+async function valuesOf(
+  context: Context,
+  registry: Registry,
+  spec: CommandSpec,
+  option: OptionSpec,
+  typed: string,
+): Promise<Candidate[]> {
+  const all = await singleValuesOf(context, registry, spec, option);
+  const end = option.kind === 'items' ? typed.lastIndexOf(',') + 1 : 0;
+  const before = typed.slice(0, end);
+  const taken = before.split(',');
+  return all
+    .filter(({ value }) => !taken.includes(value))
+    .map((one) => ({ ...one, value: `${before}${one.value}` }));
+}
+
+async function singleValuesOf(
+  context: Context,
+  registry: Registry,
+  spec: CommandSpec,
+  option: OptionSpec,
+): Promise<Candidate[]> {
   if (option.choices !== undefined) return option.choices.map((value) => ({ value }));
+  if (option.name === 'fields') return (spec.fields ?? []).map((value) => ({ value }));
   return fromSource(context, registry, option.complete);
 }
 
@@ -144,6 +168,18 @@ async function fromSource(
     case 'terms': {
       const { TERMS } = await import('../lessons/glossary/terms.ts');
       return TERMS.map(({ id }) => ({ value: id }));
+    }
+    case 'advice-rules': {
+      const { RULES } = await import('../advice/rules.ts');
+      return RULES.map(({ id, title }) => ({ value: id, note: title }));
+    }
+    case 'smoke-checks': {
+      const { CHECK_ROWS } = await import('../smoke/checks.ts');
+      return CHECK_ROWS.map(({ id, title }) => ({ value: id, note: title }));
+    }
+    case 'webhook-checks': {
+      const { CHECKS } = await import('../conformance/checks.ts');
+      return CHECKS.map(({ id, title }) => ({ value: id, note: title }));
     }
     case 'scenarios': {
       const { SCENARIOS } = await import('../scenario/library/all.ts');

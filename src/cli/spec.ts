@@ -23,7 +23,10 @@ export type CompletionSource =
   | 'method-types'
   | 'scenarios'
   | 'terms'
-  | 'lessons';
+  | 'lessons'
+  | 'advice-rules'
+  | 'smoke-checks'
+  | 'webhook-checks';
 
 export interface OptionSpec {
   /** Kebab-case, without dashes. */
@@ -99,6 +102,8 @@ export interface Result {
   readonly raw?: Iterable<string>;
   /** Up to two exact commands worth typing next. */
   readonly next?: readonly string[];
+  /** What stands before them, in the order of the columns; `Next` unless said otherwise. */
+  readonly nextLabel?: string;
   /** 0 unless said otherwise. */
   readonly exit?: number;
 }

@@ -163,6 +163,18 @@ describe('completion', () => {
     expect(await complete(home, 'create', '--capture-method', 'm')).toEqual(['manual']);
     expect(await complete(home, 'create', '--currency', 'eu')).toEqual(['eur']);
     expect(await complete(home, 'completion', 'z')).toEqual(['zsh']);
+    expect(await complete(home, 'smoke', '--only', 'key-pre')).toEqual(['key-present']);
+    expect(await complete(home, 'webhook', 'test', '--skip', 'raw')).toEqual(['raw-body']);
+    expect(await complete(home, 'advise', '--only', 'retry')).toEqual(['retry-new-key']);
+    expect(await complete(home, 'retrieve', 'pi_1', '--fields', 'amount_rec')).toEqual(['amount_received']);
+  });
+
+  it('goes on after a comma, with what was not named yet', async () => {
+    const home = temporaryHome();
+    expect(await complete(home, 'advise', '--only', 'key-reused,ke')).toEqual([]);
+    expect(await complete(home, 'advise', '--only', 'polling,ke')).toEqual(['polling,key-reused']);
+    expect(await complete(home, 'advise', '--only=polling,ke')).toEqual(['--only=polling,key-reused']);
+    expect(await complete(home, 'create', '--currency', 'usd,eu')).toEqual([]);
   });
 
   it('knows the newest intents of the emulator, and makes no state to find out', async () => {

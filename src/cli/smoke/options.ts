@@ -1,8 +1,22 @@
 import type { OptionSpec } from '../spec.ts';
 
 export const smokeOptions: readonly OptionSpec[] = [
-  { name: 'only', kind: 'items', value: 'checks', summary: 'run only these checks', common: true },
-  { name: 'skip', kind: 'items', value: 'checks', summary: 'leave these checks out', common: true },
+  {
+    name: 'only',
+    kind: 'items',
+    value: 'checks',
+    complete: 'smoke-checks',
+    summary: 'run only these checks',
+    common: true,
+  },
+  {
+    name: 'skip',
+    kind: 'items',
+    value: 'checks',
+    complete: 'smoke-checks',
+    summary: 'leave these checks out',
+    common: true,
+  },
   { name: 'list', kind: 'flag', summary: 'list the checks and run none' },
   {
     name: 'amount',
