@@ -23,7 +23,7 @@ export const exitMeanings: readonly { code: number; meaning: string }[] = [
   { code: 4, meaning: 'key: missing, refused or not authorised' },
   { code: 5, meaning: 'not found, or in the wrong status' },
   { code: 6, meaning: 'network, rate limit or a 5xx answer; a retry may help' },
-  { code: 7, meaning: 'a check failed (smoke, doctor, webhook test, advise --fail-on)' },
+  { code: 7, meaning: 'a check failed (smoke, doctor, parity, webhook test, advise --fail-on)' },
   { code: 8, meaning: 'still pending (--wait), or not the status expected (--expect)' },
   { code: 126, meaning: 'emulator exec: the command may not be run' },
   { code: 127, meaning: 'emulator exec: the command was not found' },

@@ -1,6 +1,9 @@
 import type { Separator } from '@inquirer/prompts';
 import { type Choice, PromptCancelled, type Prompter } from './host.ts';
 
+/** Said below a list, in the words that lessons use, too. */
+const USUAL_KEYS = '↑↓ move • ⏎ choose';
+
 interface Streams {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
@@ -40,7 +43,7 @@ export async function openPrompter(streams: Streams, accessible: boolean): Promi
                 choices: offered,
                 pageSize: 14,
                 loop: false,
-                ...(keys === undefined ? {} : { theme: { style: { keysHelpTip: () => keys } } }),
+                theme: { style: { keysHelpTip: () => keys ?? USUAL_KEYS } },
               },
               streams,
             ),

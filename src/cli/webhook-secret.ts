@@ -54,7 +54,7 @@ export async function readSecret(context: Context, input: Input): Promise<string
         })
       : error;
   });
-  return prompter.secret({ message: 'Signing secret (whsec_…)' });
+  return prompter.secret({ message: 'Signing secret, as the handler has it (whsec_…)' });
 }
 
 /** The bytes of `--payload`: a file, or stdin for `-`. Throws `FILE_UNREADABLE`, `FLAG_INVALID`. */
