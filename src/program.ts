@@ -200,7 +200,7 @@ async function finish(
   if (session !== undefined) {
     session.report.release();
     (result.next ?? []).slice(0, 2).forEach((command, index) => {
-      session.report.whole(index === 0 ? 'Next' : '', session.command(command));
+      session.report.whole(index === 0 ? (result.nextLabel ?? 'Next') : '', session.command(command));
     });
   }
   return result.exit ?? exitCodes.done;

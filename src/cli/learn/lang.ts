@@ -12,6 +12,21 @@ export const langOption: OptionSpec = {
   common: true,
 };
 
+/** What came as flags, as it was typed. */
+export interface TypedLang {
+  readonly lang: string | undefined;
+  readonly bidi: string | undefined;
+}
+
+/** A command of `learn` to type next, with the flags that this one had: without them it would speak another language. */
+export function inSameLang(command: string, typed: TypedLang): string {
+  const flags = [
+    typed.lang === undefined ? [] : ['--lang', typed.lang],
+    typed.bidi === undefined ? [] : ['--bidi', typed.bidi],
+  ];
+  return [command, ...flags.flat()].join(' ');
+}
+
 /** The language to speak: what the flag says, then the configuration, then the locale. */
 export function chooseLang(
   flag: string | undefined,

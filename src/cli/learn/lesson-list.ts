@@ -68,7 +68,7 @@ export function listResult(rows: readonly LessonRow[], voice: Voice): Result {
       rows: rows.map((row) => ({ ...row })),
       columns: lessonColumns,
     },
-    next: [`payintent learn ${next?.id ?? rows[0]?.id ?? ''}`, 'payintent learn glossary'],
+    ...voice.next([`payintent learn ${next?.id ?? rows[0]?.id ?? ''}`, 'payintent learn glossary']),
   };
 }
 

@@ -15,7 +15,7 @@ export function drawLesson(lesson: LessonRecord, voice: Voice, ui: Ui): string {
     ...lesson.rounds.map((round, index) => drawRound(round, index, lesson, voice, ui)),
     drawPart(words.outro, lesson.outro, voice, ui),
     voice.line(words.readOn, ui, ui.color.dim),
-    drawCode([lesson.terms.map((term) => `payintent learn glossary ${term}`)], ui),
+    drawCode([lesson.terms.map((term) => voice.command(`payintent learn glossary ${term}`))], ui),
     '',
   ].join('\n');
 }

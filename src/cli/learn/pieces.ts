@@ -18,6 +18,8 @@ export interface Piece {
   readonly ltr: boolean;
   /** True for a part of a command in several lines: nothing else stands on its line. */
   readonly isApart?: boolean;
+  /** True for a short name in several words: lines do not break in it. */
+  readonly isName?: boolean;
 }
 
 /** Pieces that stand on one line: nothing between them, or spaces that are pieces themselves. */
@@ -51,7 +53,7 @@ export function piecesOf(content: readonly Inline[], style: Style = 'plain'): Pi
 
 /**
  * Breaks pieces into lines of at most `width` columns, in the order in which they are read. Lines break at spaces, never in
- * a word and never in code: code that is wider than a line gets one of its own, and a command goes on in further lines.
+ * a word, in a name or in code: code that is wider than a line gets one of its own, and a command goes on in further lines.
  *
  * @param widthOf where a line takes more columns than its text
  */
@@ -115,7 +117,7 @@ function wordsOf(pieces: readonly Piece[]): Word[] {
     word = [];
   };
   for (const piece of pieces) {
-    if (piece.style === 'code') {
+    if (piece.style === 'code' || piece.isName === true) {
       word.push(piece);
       continue;
     }

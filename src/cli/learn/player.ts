@@ -236,7 +236,10 @@ export class Player {
       'again',
       'leave',
     ];
-    const choices = wishes.map((value): Choice<Wish> => ({ ...voice.words.wishes[value], value }));
+    const { perform, ...others } = voice.words.wishes;
+    const mends = isOwn && !sends ? { description: voice.words.mends } : {};
+    const named = { ...others, perform: { ...perform, ...mends } };
+    const choices = wishes.map((value): Choice<Wish> => ({ ...named[value], value }));
     return prompter.select(voice.question(voice.words.whatNow, choices));
   }
 
@@ -291,7 +294,7 @@ export class Player {
       const earlier = exercise?.visits.length ?? 0;
       const results = await this.#working(this.#run.perform());
       const done = exercise?.visits.slice(earlier) ?? [];
-      if (done.length > 0) this.#say((ui) => `\n${drawVisits(done, ui)}`);
+      if (done.length > 0) this.#say((ui) => `\n${drawVisits(done, voice, ui)}`);
       if (results.length > 0) this.#say((ui) => `\n${drawPerformed(results, ui)}`);
       return true;
     } catch (error) {
@@ -336,7 +339,9 @@ export class Player {
     this.#say((ui) => `\n${drawChecks(missing, this.#filled(said), voice, ui)}\n`);
     const tried = this.#run.probed?.tried ?? [];
     if (tried.length === 0) return;
-    this.#say((ui) => `${voice.line(voice.words.tried, ui, ui.color.dim)}\n${drawVisits(tried, ui)}\n`);
+    this.#say(
+      (ui) => `${voice.line(voice.words.tried, ui, ui.color.dim)}\n${drawVisits(tried, voice, ui)}\n`,
+    );
   }
 
   /** Between two rounds there is time to read. */

@@ -85,10 +85,10 @@ function drawDifference(lines: readonly DiffLine[], ui: Ui): string {
 }
 
 /** What was sent to the program and what it answered, a request on two lines. */
-export function drawVisits(answered: readonly Answered[], ui: Ui): string {
-  return visitLog(answered)
+export function drawVisits(answered: readonly Answered[], voice: Voice, ui: Ui): string {
+  return visitLog(answered, voice.words.signatures)
     .flatMap(({ sent, answer }) => [
-      `  ${ui.color.cyan(fitted(sent, ui.width - 2))}`,
+      `  ${ui.color.cyan(voice.log(fitted(sent, ui.width - 2), ui))}`,
       `    ${ui.color.dim(fitted(redact(answer), ui.width - 4))}`,
     ])
     .join('\n');

@@ -79,6 +79,11 @@ export function directed(
   return lines.map((line) => paint(line)).join('\n');
 }
 
+/** A line that is read from the left whatever the language, such as one of a log, with Arabic words in it or without. */
+export function logLine(text: string, { bidi, color }: Pick<Writing, 'bidi' | 'color'>): string {
+  return inOrder([{ text, ltr: false, style: 'plain' }], { lang: 'en', bidi }, painter(color));
+}
+
 /** A label, and beside it a text that is wrapped under itself; in Arabic the label stands at the right. */
 export function directedRow(
   label: string,
@@ -105,7 +110,8 @@ function fill(
   // A mark at the beginning of a line is lost on VTE, which hangs marks on the column before them.
   const spare = lang === 'ar' && (bidi === 'terminal' || bidi === 'marks') ? 1 : 0;
   const widthOf = bidi === 'marks' ? markedWidth : lineWidth;
-  return breakLines(pieces, Math.max(LEAST_WIDTH, width - lead - spare), widthOf).map((broken, index) => {
+  const whole = lang === 'ar' ? pieces.map(asName) : pieces;
+  return breakLines(whole, Math.max(LEAST_WIDTH, width - lead - spare), widthOf).map((broken, index) => {
     const line = [...(index === 0 ? first : []), ...mergePieces(broken)];
     const before = index === 0 ? (writing.indent ?? 0) : lead;
     const room = toRight ? Math.max(spare, width - before - columns(line, bidi)) : before;
@@ -115,6 +121,15 @@ function fill(
     return `${' '.repeat(room)}${ordered}`.trimEnd();
   });
 }
+
+/** In Arabic the halves of a name that is parted by the end of a line stand at opposite edges. */
+function asName(piece: Piece): Piece {
+  const isName = piece.ltr && piece.text.includes(' ') && visibleWidth(piece.text) <= NAME_WIDTH;
+  return isName ? { ...piece, isName } : piece;
+}
+
+/** A name with brackets and a full stop is no wider than the narrowest line. */
+const NAME_WIDTH = 13;
 
 /** mlterm shows nothing of a mark, and yet breaks a line as if it took a column. */
 const markedWidth = (line: Line): number =>

@@ -69,7 +69,7 @@ async function ended(context: Context, ending: Ending, player: Player, wanted: W
     say((ui) => `\n${voice.prose(place, ui)}`);
     return {
       exit: ending === 'cancelled' ? exitCodes.interrupted : exitCodes.done,
-      next: [`payintent learn ${lesson.id}`],
+      ...voice.next([`payintent learn ${lesson.id}`]),
     };
   }
   await keepProgress(context.directories.config, lesson.id, {
@@ -78,7 +78,7 @@ async function ended(context: Context, ending: Ending, player: Player, wanted: W
   });
   const next = LESSONS[LESSONS.indexOf(lesson) + 1];
   say((ui) => drawEnd(player, wanted, next, ui));
-  return { next: [next === undefined ? 'payintent learn --list' : `payintent learn ${next.id}`] };
+  return voice.next([next === undefined ? 'payintent learn --list' : `payintent learn ${next.id}`]);
 }
 
 /** How it went, and where to go on. */
@@ -92,7 +92,7 @@ function drawEnd(player: Player, { lesson, text, voice }: Wanted, next: Lesson |
     ...(asked.length === 0 ? [] : [voice.line(words.guessed(right.length, asked.length), ui)]),
     '',
     voice.line(words.readOn, ui, ui.color.dim),
-    drawCode([lesson.terms.map((term) => `payintent learn glossary ${term}`)], ui),
+    drawCode([lesson.terms.map((term) => voice.command(`payintent learn glossary ${term}`))], ui),
     ...(next === undefined ? ['', voice.prose(words.allDone, ui)] : []),
   ].join('\n');
 }

@@ -2,10 +2,12 @@ import type { Lang, Prose } from '../../lessons/text.ts';
 import type { Context } from '../context.ts';
 import type { Choice, OutputStream } from '../host.ts';
 import { openPalette, type Palette } from '../palette.ts';
+import type { Result } from '../spec.ts';
 import { visibleWidth } from '../text.ts';
 import type { Ui } from '../ui.ts';
 import { type BidiMode, bidiMode } from './bidi-mode.ts';
-import { directed, directedRow, renderProse, type Writing } from './prose-view.ts';
+import { chooseLang, inSameLang, type TypedLang } from './lang.ts';
+import { directed, directedRow, logLine, renderProse, type Writing } from './prose-view.ts';
 import { loadWords, type Words } from './words/words.ts';
 
 /** A question with its answers, in the words of a language. */
@@ -19,23 +21,30 @@ export interface Question<T> {
 export class Voice {
   readonly lang: Lang;
   readonly words: Words;
+  readonly #typed: TypedLang;
   readonly #bidi: BidiMode;
   readonly #plain: Palette;
   readonly #stdout: OutputStream;
 
-  private constructor(lang: Lang, words: Words, bidi: BidiMode, plain: Palette, stdout: OutputStream) {
+  private constructor(
+    { lang, words, typed }: { lang: Lang; words: Words; typed: TypedLang },
+    bidi: BidiMode,
+    plain: Palette,
+    stdout: OutputStream,
+  ) {
     this.lang = lang;
     this.words = words;
+    this.#typed = typed;
     this.#bidi = bidi;
     this.#plain = plain;
     this.#stdout = stdout;
   }
 
-  /** @param bidi what `--bidi` says */
-  static async open(lang: Lang, bidi: string | undefined, context: Context): Promise<Voice> {
-    const { env, stdout } = context.host;
-    const mode = bidiMode(bidi, env, stdout.isTTY);
-    return new Voice(lang, await loadWords(lang), mode, await openPalette(false), stdout);
+  static async open(typed: TypedLang, { config, host }: Pick<Context, 'config' | 'host'>): Promise<Voice> {
+    const lang = chooseLang(typed.lang, config, host.env);
+    const mode = bidiMode(typed.bidi, host.env, host.stdout.isTTY);
+    const words = await loadWords(lang);
+    return new Voice({ lang, words, typed }, mode, await openPalette(false), host.stdout);
   }
 
   #writing(ui: Ui): Writing {
@@ -51,6 +60,24 @@ export class Voice {
     return directed(text, this.#writing(ui), paint);
   }
 
+  /** A line that is read from the left, with words of this language in it. */
+  log(text: string, { color }: Ui): string {
+    return logLine(text, { bidi: this.#bidi, color });
+  }
+
+  /** A command to type next, in this language. */
+  command(words: string): string {
+    return inSameLang(words, this.#typed);
+  }
+
+  /** Commands to type next, for a result. */
+  next(commands: readonly string[]): Pick<Result, 'next' | 'nextLabel'> {
+    return {
+      next: commands.map((words) => this.command(words)),
+      nextLabel: this.#bare(this.words.nextCommand),
+    };
+  }
+
   /** A text beside a short label. */
   row(label: string, text: string, ui: Ui, paint?: (label: string) => string): string {
     const labelWidth = visibleWidth(label) + 1;
@@ -64,7 +91,7 @@ export class Voice {
   question<T>(message: string, choices: readonly Choice<T>[]): Question<T> {
     return {
       message: this.#bare(message),
-      keys: this.#bare(this.words.keys),
+      keys: this.#below(this.words.keys),
       choices: choices.map(({ name, value, description }) => ({
         name: this.#bare(name),
         value,

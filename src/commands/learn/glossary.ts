@@ -5,8 +5,9 @@ import { entryOf, type GlossaryEntry, type TermTexts } from '../../cli/learn/glo
 import { drawEntry } from '../../cli/learn/glossary/entry-view.ts';
 import { namedTerm } from '../../cli/learn/glossary/named-term.ts';
 import { walk } from '../../cli/learn/glossary/walk.ts';
-import { chooseLang, langOption } from '../../cli/learn/lang.ts';
+import { langOption } from '../../cli/learn/lang.ts';
 import { directed, renderProse, type Writing } from '../../cli/learn/prose-view.ts';
+import { Voice } from '../../cli/learn/voice.ts';
 import type { Command, Result } from '../../cli/spec.ts';
 import type { Ui } from '../../cli/ui.ts';
 import { TERMS } from '../../lessons/glossary/terms.ts';
@@ -52,14 +53,15 @@ export const learnGlossaryCommand: Command = {
     local: true,
   },
   async run(context, input) {
-    const lang = chooseLang(input.text('lang'), context.config, context.host.env);
+    const voice = await Voice.open({ lang: input.text('lang'), bidi: input.text('bidi') }, context);
+    const { lang } = voice;
     const texts: TermTexts = { en: await loadTermTexts('en'), ar: await loadTermTexts('ar') };
     const typed = input.argument('term');
     if (input.flag('walk')) {
       const from = typed === undefined ? undefined : namedTerm(typed, texts);
-      return walk(context, { lang, bidi: bidiOf(context, input), texts, from });
+      return walk(context, { voice, bidi: bidiOf(context, input), texts, from });
     }
-    if (typed === undefined) return listOf(context, input, lang, texts);
+    if (typed === undefined) return listOf(context, input, voice, texts);
     const entry = entryOf(namedTerm(typed, texts), lang, texts);
     return {
       data: entry,
@@ -69,7 +71,7 @@ export const learnGlossaryCommand: Command = {
         columns: ['id', 'names.en', 'names.ar', 'definition'],
         prose: true,
       },
-      next: entry.related.slice(0, 2).map(({ id }) => `payintent learn glossary ${id}`),
+      ...voice.next(entry.related.slice(0, 2).map(({ id }) => `payintent learn glossary ${id}`)),
     };
   },
 };
@@ -82,7 +84,8 @@ function bidiOf({ host }: Context, input: Input): BidiMode {
   return bidiMode(input.text('bidi'), host.env, host.stdout.isTTY);
 }
 
-function listOf(context: Context, input: Input, lang: Lang, texts: TermTexts): Result {
+function listOf(context: Context, input: Input, voice: Voice, texts: TermTexts): Result {
+  const { lang } = voice;
   const entries = TERMS.map(({ id }) => entryOf(id, lang, texts));
   const rows = entries.map(({ id, kind, names, definition }) => ({ id, kind, lang, names, definition }));
   return {
@@ -95,7 +98,7 @@ function listOf(context: Context, input: Input, lang: Lang, texts: TermTexts): R
       rows,
       columns: ['id', 'names.en', 'names.ar', 'definition'],
     },
-    next: ['payintent learn glossary payment_intent', 'payintent learn glossary --walk'],
+    ...voice.next(['payintent learn glossary payment_intent', 'payintent learn glossary --walk']),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../../cli/context.ts';
 import { CliError } from '../../cli/errors.ts';
 import type { Input } from '../../cli/input.ts';
 import { bidiOption } from '../../cli/learn/bidi-mode.ts';
-import { chooseLang, langOption } from '../../cli/learn/lang.ts';
+import { langOption } from '../../cli/learn/lang.ts';
 import { lessonChoices, lessonColumns, lessonRows, listResult } from '../../cli/learn/lesson-list.ts';
 import { type LessonRecord, lessonRecord } from '../../cli/learn/lesson-record.ts';
 import { drawLesson } from '../../cli/learn/lesson-view.ts';
@@ -103,9 +103,8 @@ export const learnCommand: Command = {
     related: ['learn glossary', 'learn prompt', 'simulate', 'explain', 'help statuses'],
   },
   async run(context, input) {
-    const lang = chooseLang(input.text('lang'), context.config, context.host.env);
-    const voice = await Voice.open(lang, input.text('bidi'), context);
-    const texts = await loadTexts(lang);
+    const voice = await Voice.open({ lang: input.text('lang'), bidi: input.text('bidi') }, context);
+    const texts = await loadTexts(voice.lang);
     const name = input.argument('lesson');
     const lesson = name === undefined ? undefined : named(name);
     const directory = input.text('html');
@@ -193,7 +192,7 @@ function readResult(lesson: Lesson | undefined, texts: Texts, voice: Voice, as: 
       columns: ['id', 'title', 'lang', 'minutes'],
       prose: true,
     },
-    next: first?.next == null || lesson === undefined ? [] : [`payintent learn ${first.next}`],
+    ...voice.next(first?.next == null || lesson === undefined ? [] : [`payintent learn ${first.next}`]),
   };
 }
 
@@ -219,7 +218,7 @@ async function resetResult(
   return {
     data: { object: 'lesson_reset', forgotten },
     view: proseView((ui) => voice.line(said, ui)),
-    next: [`payintent learn ${lesson?.id ?? ''}`.trim()],
+    ...voice.next([`payintent learn ${lesson?.id ?? ''}`.trim()]),
   };
 }
 

@@ -56,7 +56,8 @@ export async function deliver(
     timeoutMs: ANSWER_MS,
     signal: new AbortController().signal,
   });
-  const wrong = WRONG[signature] ?? (Object.keys(changed).length > 0 ? 'changed on the way' : undefined);
+  const wrong =
+    signature !== 'good' ? signature : Object.keys(changed).length > 0 ? ('changed' as const) : undefined;
   const type = String((changed['type'] ?? event['type']) as string);
   const order = orderOf(event);
   const asked = {
@@ -65,7 +66,7 @@ export async function deliver(
     form: {},
     event: type,
     ...(order === undefined ? {} : { order }),
-    ...(wrong === undefined ? {} : { signature: `(${wrong})` }),
+    ...(wrong === undefined ? {} : { signature: wrong }),
   };
   return outcome.kind === 'answered'
     ? { ...asked, status: outcome.status, answer: readAnswer(outcome.bodyStart), ms: outcome.ms }
@@ -77,8 +78,6 @@ function orderOf(event: ApiRecord): string | undefined {
   const order = follow(event, ['data', 'object', 'metadata', 'order']);
   return typeof order === 'string' ? order : undefined;
 }
-
-const WRONG = { none: 'unsigned', forged: 'signed by somebody else', good: undefined } as const;
 
 const FORGED = ['whsec', 'of', 'somebody', 'else'].join('_');
 

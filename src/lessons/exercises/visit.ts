@@ -12,8 +12,8 @@ export interface Answered {
   readonly event: string | undefined;
   /** The order it is about. */
   readonly order?: string;
-  /** What was wrong with its signature, if anything was: `(unsigned)`. */
-  readonly signature?: string;
+  /** What was wrong with its signature, if anything was. */
+  readonly signature?: WrongSignature;
   /** 0 where there was no answer. */
   readonly status: number;
   /** The answer as JSON; its text where it is none. */
@@ -21,6 +21,9 @@ export interface Answered {
   /** Milliseconds until it answered. */
   readonly ms: number;
 }
+
+/** `changed`: signed, and not the same any more · `forged`, `none`: as in {@link Delivery} */
+export type WrongSignature = 'changed' | 'forged' | 'none';
 
 /** How an event is delivered; signed as Stripe signs it unless said otherwise. */
 export interface Delivery {
@@ -65,9 +68,12 @@ const LINE = 72;
 /**
  * What was sent and what came back, for people who want to know why: `POST /checkout amount=50`, `200 {…}`. Of the orders
  * that are read over and over only the last reading counts.
+ *
+ * @param wrong what is said of a signature that does not fit
  */
 export function visitLog(
   answered: readonly Answered[],
+  wrong: Readonly<Record<WrongSignature, string>>,
 ): readonly { readonly sent: string; readonly answer: string }[] {
   const last = answered.findLastIndex(({ path }) => path === '/orders');
   return answered
@@ -76,7 +82,7 @@ export function visitLog(
       sent: [
         `${method} ${path}`,
         ...Object.entries(form).map(([name, value]) => `${name}=${value}`),
-        ...[event, order, signature].filter((word) => word !== undefined),
+        ...[event, order, signature && `(${wrong[signature]})`].filter((word) => word !== undefined),
       ].join(' '),
       answer:
         `${status === 0 ? '–' : status} ${typeof answer === 'string' ? answer : JSON.stringify(answer)}`.trim(),

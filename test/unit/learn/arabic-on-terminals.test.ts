@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BidiMode } from '../../../src/cli/learn/bidi-mode.ts';
 import { joinLetters } from '../../../src/cli/learn/joining.ts';
-import { directed, directedRow, renderProse, type Writing } from '../../../src/cli/learn/prose-view.ts';
+import {
+  directed,
+  directedRow,
+  logLine,
+  renderProse,
+  type Writing,
+} from '../../../src/cli/learn/prose-view.ts';
 import { openPalette } from '../../../src/cli/palette.ts';
 import { visibleWidth } from '../../../src/cli/text.ts';
 
@@ -155,6 +161,19 @@ describe('a text', () => {
       ]);
     },
   );
+
+  test('no line ends in the middle of a name', () => {
+    const lines = renderProse('السر الخاص بالعميل (client secret)، و3D Secure.', arabic('visual', 30)).split(
+      '\n',
+    );
+    expect(lines.map((line) => line.trim())).toEqual(['ﻞﻴﻤﻌﻟﺎﺑ ﺹﺎﺨﻟﺍ ﺮﺴﻟﺍ', '.3D Secureﻭ ،(client secret)']);
+  });
+
+  test('a line of a log is read from the left, with Arabic words in it', () => {
+    const text = 'POST /webhook order_4 (بلا توقيع)';
+    expect(logLine(text, arabic('visual'))).toBe('POST /webhook order_4 (ﻊﻴﻗﻮﺗ ﻼﺑ)');
+    expect(logLine(text, arabic('terminal'))).toBe(text);
+  });
 
   test('a label stands at the right of its text', () => {
     expect(directedRow('الحالة', 'تم الدفع كله الآن', arabic('visual', 28), { labelWidth: 8 })).toBe(

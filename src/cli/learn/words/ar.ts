@@ -43,6 +43,7 @@ export const arabicWords: Words = {
 
   whatNow: 'ماذا الآن؟',
   marks: { met: 'نعم:', missing: 'ليس بعد:' },
+  nextCommand: 'التالي',
   nextRound: (title) => `التالي: ${title}`,
   wishes: {
     type: { name: 'اكتب الأمر هنا', description: '`payintent` أو `curl` أو برنامج من عندك' },
@@ -50,12 +51,13 @@ export const arabicWords: Words = {
     elsewhere: { name: 'استخدم طرفية أخرى', description: 'كيف تصل منها إلى هذا المحاكي' },
     perform: { name: 'نفّذها عني', description: 'يُرسل الطلب الظاهر أعلاه' },
     hint: { name: 'تلميح', description: 'ما الذي ما زال ناقصًا' },
-    language: { name: 'لغة أخرى', description: 'اعرض الطلب بلغة `curl` أو Node أو Python أو غيرها' },
+    language: { name: 'لغة أخرى', description: 'اعرض الطلب بصيغة `curl` أو Node أو Python أو غيرها' },
     edit: { name: 'عدّل البرنامج', description: 'في المحرر الذي يحدده `$EDITOR`' },
     difference: { name: 'أرني البرنامج مُصلَحًا', description: 'بمَ يختلف عن برنامجك' },
     again: { name: 'ابدأ هذه الجولة من جديد', description: 'بكائنات جديدة، إن لم تعد كائناتك صالحة' },
     leave: { name: 'اخرج', description: 'يُحفظ موضعك' },
   },
+  mends: 'يُوضع البرنامج المُصلَح مكان برنامجك',
   language: 'اللغة',
   typing: 'السطر الفارغ يعيدك إلى الخيارات.',
   notPossible: 'لم ينجح ذلك. ربما لم تعد كائنات هذه الجولة صالحة: ابدأها من جديد.',
@@ -63,10 +65,10 @@ export const arabicWords: Words = {
   anyTerminal: 'يعمل الأمر `payintent` على الحالة نفسها في أيّ طرفية أخرى:',
   door: 'ويصل إليها `curl` والمكتبات البرمجية على العنوان',
   doorUse: 'وهذا السطر يضبط العنوان والمفتاح في الصدفة (shell):',
-  client: 'وهذه الأسطر تُنشئ العميل الذي تستخدمه الشيفرة أعلاه:',
+  client: 'وهذه الأسطر تُعِدّ المكتبة البرمجية للشيفرة أعلاه:',
 
   shop: 'متجر هذا الدرس يعمل على العنوان',
-  programCopied: 'نسختك من برنامجه، لتعدّلها في أي محرر:',
+  programCopied: 'نسختك من برنامجه، لتعدّلها في أيّ محرر:',
   programKept: 'نسختك السابقة من برنامجه:',
   programBeside: 'وُضع البرنامج المُصلَح مكانه، وما كتبته أنت هنا:',
   programTrouble: (kind) =>
@@ -77,13 +79,18 @@ export const arabicWords: Words = {
     })[kind],
   trying: 'يُجرَّب برنامجك …',
   tried: 'ما أُرسل إلى برنامجك، وما أجاب به:',
+  signatures: {
+    changed: 'غُيّر في الطريق',
+    forged: 'بتوقيع طرف آخر',
+    none: 'بلا توقيع',
+  },
   noEditor: 'اضبط `EDITOR` لتفتحه من هنا، أو افتحه في أيّ محرر.',
 
   resumeQuestion: (round, of) => `خرجت عند الجولة ${round} من ${of}`,
   resume: 'أكمل من هناك',
   startOver: 'ابدأ من البداية',
   objectsGone: 'ما أنشأه هذا الدرس لم يعد موجودًا: أُعيد ضبط المحاكي، أو صارت له حالة أخرى.',
-  madeAnew: 'أُنشئ كل ذلك من جديد حتى هذه الجولة.',
+  madeAnew: 'أُنشئ كل شيء من جديد حتى هذه الجولة.',
 
   outro: 'الخلاصة',
   lessonDone: (title) => `تم الدرس: ${title}`,

@@ -33,6 +33,7 @@ export const englishWords: Words = {
 
   whatNow: 'What now',
   marks: { met: 'Yes:', missing: 'Not yet:' },
+  nextCommand: 'Next',
   nextRound: (title) => `Next: ${title}`,
   wishes: {
     type: { name: 'Type it here', description: 'payintent, curl, or a program of yours' },
@@ -46,6 +47,7 @@ export const englishWords: Words = {
     again: { name: 'Start this round anew', description: 'with new objects, if yours went astray' },
     leave: { name: 'Leave', description: 'your place is kept' },
   },
+  mends: 'the mended program takes the place of yours',
   language: 'Language',
   typing: 'An empty line leads back to the choices.',
   notPossible: 'That did not work. The objects of this round may have gone astray: start it anew.',
@@ -67,6 +69,11 @@ export const englishWords: Words = {
     })[kind],
   trying: 'Your program is tried …',
   tried: 'What was sent to your program, and what it answered:',
+  signatures: {
+    changed: 'changed on the way',
+    forged: 'signed by somebody else',
+    none: 'unsigned',
+  },
   noEditor: 'Set `EDITOR` to open it from here, or open it in any editor.',
 
   resumeQuestion: (round, of) => `You left at round ${round} of ${of}`,

@@ -1,3 +1,4 @@
+import type { WrongSignature } from '../../../lessons/exercises/visit.ts';
 import type { RoundKind } from '../../../lessons/lesson.ts';
 import type { Lang } from '../../../lessons/text.ts';
 
@@ -52,8 +53,12 @@ export interface Words {
   readonly whatNow: string;
   /** Before the sentence of a check, where signs are not to be used. */
   readonly marks: { readonly met: string; readonly missing: string };
+  /** Before a command to type next. */
+  readonly nextCommand: string;
   readonly nextRound: (title: string) => string;
   readonly wishes: Readonly<Record<Wish, Named>>;
+  /** What `perform` does where there is a program to mend and nothing to send. */
+  readonly mends: string;
   readonly language: string;
   readonly typing: string;
   readonly notPossible: string;
@@ -72,6 +77,8 @@ export interface Words {
   /** Before a program is tried, and above what was sent to it. */
   readonly trying: string;
   readonly tried: string;
+  /** What was wrong with the signature of an event that a program was sent. */
+  readonly signatures: Readonly<Record<WrongSignature, string>>;
   readonly noEditor: string;
 
   readonly resumeQuestion: (round: number, of: number) => string;
