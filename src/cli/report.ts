@@ -1,7 +1,7 @@
 import type { OutputStream } from './host.ts';
 import type { Palette } from './palette.ts';
 import { redact } from './redact.ts';
-import { labelled, labelledWhole } from './text.ts';
+import { labelled, labelledParts, labelledWhole } from './text.ts';
 
 export interface ReportOptions {
   readonly stream: OutputStream;
@@ -35,6 +35,13 @@ export class Report {
   /** A labelled line that is never cut or wrapped: a command, a URL, an id. */
   whole(label: string, text: string): void {
     this.#line(labelledWhole(label, redact(text), this.#paint));
+  }
+
+  /** A labelled line of parts with two spaces between; on a terminal it goes on below where the next does not fit. */
+  parts(label: string, parts: readonly string[]): void {
+    const { stream, width } = this.#options;
+    const room = stream.isTTY ? width : Number.POSITIVE_INFINITY;
+    this.#line(labelledParts(label, parts.map(redact), room, this.#paint));
   }
 
   warn(text: string): void {

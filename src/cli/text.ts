@@ -51,12 +51,29 @@ export function labelled(
   width: number,
   paint: (label: string) => string = (l) => l,
 ): string {
-  const indent = 2 + labelWidth;
-  const lines = wrap(text, Math.max(16, width - indent));
-  const [first = '', ...rest] = lines;
+  return besideLabel(label, wrap(text, roomBeside(width)), paint);
+}
+
+/** A labelled row of parts with two spaces between. None is cut: one that does not fit begins a line of its own. */
+export function labelledParts(
+  label: string,
+  parts: readonly string[],
+  width: number,
+  paint: (label: string) => string = (l) => l,
+): string {
+  return besideLabel(label, flow(parts, '  ', roomBeside(width)), paint);
+}
+
+const roomBeside = (width: number): number => Math.max(16, width - 2 - labelWidth);
+
+function besideLabel(
+  label: string,
+  [first = '', ...rest]: readonly string[],
+  paint: (label: string) => string,
+): string {
   return [
     `  ${padEnd(paint(label), labelWidth)}${first}`,
-    ...rest.map((line) => ' '.repeat(indent) + line),
+    ...rest.map((line) => ' '.repeat(2 + labelWidth) + line),
   ].join('\n');
 }
 

@@ -61,9 +61,9 @@ const keyOf = ({ rule, requests, reason }: Finding): string => `${rule} ${reques
 /** A finding on stderr: what, where, why, what to do. */
 function reportFinding(report: Report, { rule, severity, count, requests, reason, fix }: Finding): void {
   const [first] = requests;
-  const more = count > 1 ? ` and ${count - 1} more` : '';
+  const more = count > 1 ? [`and ${count - 1} more`] : [];
   report.whole('Advice', `${severity}  ${rule}`);
-  if (first !== undefined) report.whole('', `${first.method} ${first.path} ${first.id}${more}`);
+  if (first !== undefined) report.parts('', [`${first.method} ${first.path}`, first.id, ...more]);
   report.note(reason, '');
   report.note(fix, 'Fix');
 }

@@ -106,15 +106,17 @@ export const serveCommand: Command = {
           // Whoever waits for the server asks often.
           if (path === '/_payintent/health') return;
           requests += 1;
-          context.report.whole(
-            method,
-            [path, status, `${milliseconds}ms`, requestId ?? ''].join('  ').trimEnd(),
-          );
+          const answer = [
+            String(status),
+            `${milliseconds}ms`,
+            ...(requestId === undefined ? [] : [requestId]),
+          ];
+          context.report.parts(method, [path, answer.join('  ')]);
         },
         webhookBeforeResponse: input.flag('webhook-before-response'),
         webhookRetries: scheduleNames.find((name) => name === input.text('retries')),
         webhookTimeScale: readScale(input.text('time-scale')),
-        onDelivery: (delivery) => context.report.whole('Webhook', describeDelivery(delivery)),
+        onDelivery: (delivery) => context.report.parts('Webhook', describeDelivery(delivery)),
         onCall: advice?.see,
         onTrouble: reportTrouble(context),
       });
@@ -171,14 +173,14 @@ function emitFinding(context: Context, { requests, ...finding }: Finding): void 
   context.emit(record, String, ['type', 'rule', 'severity', 'request', 'reason', 'fix']);
 }
 
-function describeDelivery(delivery: ServedDelivery): string {
+function describeDelivery(delivery: ServedDelivery): string[] {
   const { eventType, eventId, url, status, reason, milliseconds, outcome, retryInMs } = delivery;
   const took = milliseconds === undefined ? '' : `${milliseconds}ms`;
   const next =
     outcome === 'dead' ? 'given up' : retryInMs === undefined ? '' : `again in ${retryInMs / 1000}s`;
-  return [eventType, status ?? reason, took, eventId, url ?? '', next]
-    .filter((part) => part !== '')
-    .join('  ');
+  return [eventType, String(status ?? reason ?? ''), took, eventId, url ?? '', next].filter(
+    (part) => part !== '',
+  );
 }
 
 /** On a terminal, stderr says it all; `-q` has no id to print. */
