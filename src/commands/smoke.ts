@@ -1,4 +1,5 @@
 import type { Context } from '../cli/context.ts';
+import { CliError } from '../cli/errors.ts';
 import type { Input } from '../cli/input.ts';
 import { parseLine } from '../cli/parse.ts';
 import { askedReports, makeReports } from '../cli/reports/asked-reports.ts';
@@ -112,9 +113,17 @@ export const smokeCommand: Command = {
 
 /** What stands in the options file, below what was typed. */
 async function withFile(context: Context, input: Input): Promise<Settings> {
-  const words = await optionWords(input.text('options'), context.host.cwd, smokeOptions);
+  const { file, words } = await optionWords(input.text('options'), context.host.cwd, smokeOptions);
   if (words.length === 0) return input;
-  return layered(input, parseLine(smokeCommand.spec, words).input);
+  try {
+    const options = parseLine(smokeCommand.spec, words).input;
+    readSmokeLine(context, options);
+    return layered(input, options);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const { code, title, why, fix, details } = error;
+    throw new CliError(code, `${file}: ${title}`, { why, fix, details, cause: error });
+  }
 }
 
 const NOTHING: View = { human: () => '', rows: [], columns: checkColumns };

@@ -18,6 +18,11 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   list: 'Listing is asked for on the command line.',
 };
 
+export interface OptionWords {
+  readonly file: string;
+  readonly words: readonly string[];
+}
+
 /**
  * The words that the options in a file stand for: `currency: eur` is `--currency eur`. None where no file is named and
  * there is none. Throws `FILE_UNREADABLE`, `FLAG_INVALID`.
@@ -26,14 +31,14 @@ export async function optionWords(
   named: string | undefined,
   cwd: string,
   options: readonly OptionSpec[],
-): Promise<readonly string[]> {
+): Promise<OptionWords> {
   const file = named ?? DEFAULT_FILE;
   let text: string;
   try {
     text = await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (named === undefined && code === 'ENOENT') return [];
+    if (named === undefined && code === 'ENOENT') return { file, words: [] };
     throw unreadable(`--options ${file}`, error);
   }
   const words: string[] = [];
@@ -62,5 +67,5 @@ export async function optionWords(
     }
     words.push(`--${name}=${value.join(',')}`);
   }
-  return words;
+  return { file, words };
 }

@@ -1,5 +1,5 @@
 import { fail, inconclusive, pass, skipped } from '../../conformance/judgement.ts';
-import { findCurrency, invalidCurrencyMessage } from '../../domain/currencies.ts';
+import { findCurrency } from '../../domain/currencies.ts';
 import { amountProblem, formatAmount } from '../../domain/money.ts';
 import { coverage } from '../../gateway/coverage.ts';
 import { type ApiRecord, pathTo } from '../../gateway/gateway.ts';
@@ -120,7 +120,10 @@ export async function makeIntent(bench: SmokeBench, params: ApiRecord = {}): Pro
 async function currencyAmount(bench: SmokeBench): Promise<Finding> {
   const { amount, currency } = bench;
   if (findCurrency(currency) === undefined) {
-    return fail(invalidCurrencyMessage(currency), 'Choose another --currency.');
+    return fail(
+      `There is no currency ${JSON.stringify(currency)}.`,
+      'Choose another --currency: three letters, such as usd, eur or jpy.',
+    );
   }
   const problem = amountProblem(amount, currency, 'card');
   if (problem !== undefined)
