@@ -32,15 +32,21 @@ const noLines = {
 
 /**
  * A borderless table that fits the terminal by leaving out columns, never by cutting cells; where even the columns that
- * must stay do not fit, each row becomes labels and values.
+ * must stay do not fit, each row becomes labels and values, or what `narrow` makes of it.
  */
-export async function table(rows: readonly Row[], columns: readonly Column[], ui: Ui): Promise<string> {
+export async function table<R extends Row>(
+  rows: readonly R[],
+  columns: readonly Column[],
+  ui: Ui,
+  narrow?: (row: R) => string,
+): Promise<string> {
   let kept = [...columns];
   while (widthOf(rows, kept) > ui.width && kept.some((column) => column.drop > 0)) {
     const most = Math.max(...kept.map((column) => column.drop));
     kept = kept.filter((column) => column.drop !== most);
   }
-  if (widthOf(rows, kept) > ui.width) return stacked(rows, columns, ui);
+  if (widthOf(rows, kept) > ui.width)
+    return narrow === undefined ? stacked(rows, columns, ui) : rows.map(narrow).join('\n');
   const { default: Table } = await import('cli-table3');
   const drawn = new Table({
     head: kept.map((column) => ui.color.dim(column.title)),

@@ -132,6 +132,21 @@ describe('payintent logs', () => {
     expect(stdout.match(/req_0\w{13}/g)).toHaveLength(4);
   });
 
+  it('takes two lines for a request about one intent where 80 columns are too few', async () => {
+    const home = temporaryHome();
+    const made = await runCli(['create', '--amount', '1099', '--currency', 'eur', '-q'], { home });
+    await runCli(['retrieve', made.stdout.trim()], { home });
+    const { stdout } = await runCli(['logs', '--method', 'GET'], {
+      home,
+      tty: true,
+      env: { NO_COLOR: '1' },
+    });
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      `12:00:00  200  GET /v1/payment_intents/${made.stdout.trim()}`,
+      expect.stringMatching(/^ {2}\d+ms {2}req_0\w{13}$/),
+    ]);
+  });
+
   it('says that there is nothing, and makes no state', async () => {
     const home = temporaryHome();
     const none = await runCli(['logs'], { home, tty: true });

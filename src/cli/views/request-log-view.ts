@@ -30,13 +30,13 @@ export const requestLogFields = [
   'user_agent',
 ];
 
-/** Many requests, one line each. `empty` is the sentence for people when there is nothing. */
+/** Many requests, one line each, or a few where the terminal is narrow. `empty` is the sentence for people when there is nothing. */
 export function requestListView(requests: readonly RequestLog[], empty: string): View {
   return {
     async human(ui) {
       if (requests.length === 0) return empty;
       const { table } = await import('../table.ts');
-      return table(requests, columnsFor(ui), ui);
+      return table(requests, columnsFor(ui), ui, (request) => requestLine(request, ui));
     },
     rows: requests,
     columns: requestLogColumns,
