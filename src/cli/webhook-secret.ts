@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
+import { PromptCancelled } from './host.ts';
 import type { Input } from './input.ts';
 import type { OptionSpec } from './spec.ts';
 
@@ -54,7 +55,19 @@ export async function readSecret(context: Context, input: Input): Promise<string
         })
       : error;
   });
-  return prompter.secret({ message: 'Signing secret, as the handler has it (whsec_…)' });
+  return prompter
+    .secret({ message: 'Signing secret, as the handler has it (whsec_…)' })
+    .catch((error: unknown) => {
+      throw error instanceof PromptCancelled
+        ? new CliError('CANCELLED', 'Cancelled; nothing was done', {
+            why: 'There is no signing secret.',
+            fix: [
+              `Set ${VARIABLES[0]}, or add --secret-file`,
+              'payintent listen --print-secret, where the handler has that of listen',
+            ],
+          })
+        : error;
+    });
 }
 
 /** The bytes of `--payload`: a file, or stdin for `-`. Throws `FILE_UNREADABLE`, `FLAG_INVALID`. */

@@ -4,7 +4,7 @@ import { Stripe } from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHECKS } from '../../src/conformance/checks.ts';
 import { openHandler, SECRET, type ServedShop } from '../support/handlers.ts';
-import { type RunOptions, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
+import { cancel, type RunOptions, type RunResult, runCli, temporaryHome } from '../support/run-cli.ts';
 
 const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded' }, null, 2);
 /** Without the line breaks of a terminal. */
@@ -50,6 +50,8 @@ describe('webhook sign', () => {
     expect(both.code).toBe(2);
     const missing = await sign(['--payload', '-'], { stdin: body });
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('PAYINTENT_WEBHOOK_SECRET')]);
+    const left = await sign(['--payload', path.join(home, 'event.json')], { tty: true, answers: [cancel] });
+    expect([left.code, left.stderr]).toEqual([130, expect.stringContaining('listen --print-secret')]);
   });
 
   test('says where a line end is signed with the body', async () => {
