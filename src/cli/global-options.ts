@@ -26,6 +26,13 @@ export const targetOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** Target flags as a command that refuses them takes them: its own words say why, help does not offer them. */
+export function refused(...names: readonly string[]): readonly OptionSpec[] {
+  return targetOptions
+    .filter(({ name }) => names.includes(name))
+    .map((option) => ({ ...option, hidden: true }));
+}
+
 /** Flags every command takes. */
 export const sharedOptions: readonly OptionSpec[] = [
   { name: 'json', kind: 'flag', summary: 'print the unmodified API object as JSON' },

@@ -73,6 +73,11 @@ export function drawGroup(words: string, entries: Registry, ui: Ui): string {
   ].join('\n\n');
 }
 
+/** A shared flag that a command words itself, or hides because it refuses it, is not shown as everybody's. */
+function notRestated(options: readonly OptionSpec[], spec: CommandSpec): readonly OptionSpec[] {
+  return options.filter(({ name }) => spec.options?.some((own) => own.name === name) !== true);
+}
+
 /**
  * One command: an example first, then what it does, the commands below it, its flags, its exit codes, what is related.
  */
@@ -114,8 +119,8 @@ export function drawCommand(entry: CommandEntry, spec: CommandSpec, below: Regis
         ]),
     ...flags('Flags', common.length === 0 ? rest : common),
     ...flags('More flags', common.length === 0 ? [] : rest),
-    ...(spec.local === true ? [] : flags('Target', targetOptions)),
-    ...flags('Output', sharedOptions),
+    ...(spec.local === true ? [] : flags('Target', notRestated(targetOptions, spec))),
+    ...flags('Output', notRestated(sharedOptions, spec)),
     ...(spec.fields === undefined ? [] : [section('Fields', paragraph(spec.fields.join(', '), ui), ui)]),
     section('Exit codes', definitions(exitsOf(spec), ui), ui),
     ...(spec.related === undefined

@@ -1,7 +1,9 @@
 import { SCENARIO_API_VERSION } from '../../scenario/api-version.ts';
+import { refused } from '../global-options.ts';
 import type { OptionSpec } from '../spec.ts';
 
 export const parityOptions: readonly OptionSpec[] = [
+  ...refused('offline'),
   {
     name: 'only',
     kind: 'items',

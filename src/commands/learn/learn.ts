@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../cli/context.ts';
 import { CliError } from '../../cli/errors.ts';
+import { refused } from '../../cli/global-options.ts';
 import type { Input } from '../../cli/input.ts';
 import { bidiOption } from '../../cli/learn/bidi-mode.ts';
 import { langOption } from '../../cli/learn/lang.ts';
@@ -37,6 +38,7 @@ export const learnCommand: Command = {
       },
     ],
     options: [
+      ...refused('test', 'api-key-file', 'api-base'),
       { name: 'list', kind: 'flag', summary: 'show the lessons and how far you are', common: true },
       langOption,
       {
