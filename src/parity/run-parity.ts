@@ -103,11 +103,7 @@ export async function runParity(options: ParityOptions): Promise<ParityResult> {
     });
     if (finding.cause === 'key' || finding.cause === 'network') obstacle = endsRun(finding);
     if (tidy.made.size > 0 || tidy.unsure) made += 1;
-    const swept = await cleanUp({ ...bench, tidy, fix: options.sweep }).catch((error: unknown) => {
-      // The second signal ends waits in the midst of tidying up.
-      if (!bench.hurry.aborted) throw error;
-      return fail('The run was stopped while it tidied up, so a payment may be left.', options.sweep);
-    });
+    const swept = await cleanUp({ ...bench, tidy, fix: options.sweep });
     if (swept.verdict === 'fail') left.push(swept);
     return finding;
   };

@@ -30,6 +30,8 @@ export async function cleanUp({ tidy, broom, hurry, mark, fix }: CleanUpOptions)
     await tidyOthers(broom, others, { mark, stop: hurry });
     return tidiedFinding(tidied, fix);
   } catch (error) {
+    // The second signal ends waits in the midst of tidying up.
+    if (hurry.aborted) return fail('The run was stopped while it tidied up, so a payment may be left.', fix);
     if (!(error instanceof GatewayError)) throw error;
     return {
       ...fail(`What the run made could not be looked for: ${error.message}`, fix),
