@@ -1,33 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type BuiltProgram, buildProgram, type Running, startProgram } from '../support/emulator-program.ts';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Running } from '../support/emulator-program.ts';
 import { stripeAt } from '../support/live-emulator.ts';
+import { programStage } from '../support/program-stage.ts';
 
-let program: BuiltProgram;
-let home: string;
-const started = new Set<Running>();
-
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-advise-'));
-});
-afterEach(async () => {
-  for (const one of started) {
-    one.child.kill('SIGKILL');
-    await one.ended;
-  }
-  started.clear();
-  rmSync(home, { recursive: true, force: true });
-});
+const stage = programStage('advise');
 
 function start(...words: string[]): Running {
-  const running = startProgram(program.file, words, { env: { PAYINTENT_HOME: home } });
-  started.add(running);
+  const running = stage.start(words);
   return running;
 }
 

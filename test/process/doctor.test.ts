@@ -1,26 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type BuiltProgram, buildProgram, startProgram } from '../support/emulator-program.ts';
+import { expect, test } from 'vitest';
 import { testKey } from '../support/fake-stripe.ts';
 import { oddServer } from '../support/odd-server.ts';
+import { programStage } from '../support/program-stage.ts';
 
-let program: BuiltProgram;
-let home: string;
-const ends: (() => unknown)[] = [];
-
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-doctor-'));
-});
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-  rmSync(home, { recursive: true, force: true });
-});
+const stage = programStage('doctor');
 
 interface Answer {
   readonly verdict: string;
@@ -33,8 +18,8 @@ async function doctor(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | string; answer: Answer; text: string; seconds: number }> {
   const started = performance.now();
-  const running = startProgram(program.file, ['doctor', '--json', ...words], {
-    env: { PAYINTENT_HOME: home, TMPDIR: home, ...env },
+  const running = stage.start(['doctor', '--json', ...words], {
+    env: { TMPDIR: stage.home, ...env },
   });
   const code = await running.ended;
   const text = running.stdout() + running.stderr();
@@ -47,22 +32,7 @@ async function doctor(
 }
 
 test('against a served emulator everything that can be judged passes, and the server is told by its port', async () => {
-  const readyFile = join(home, 'ready.json');
-  const serving = startProgram(
-    program.file,
-    ['emulator', 'serve', '--port', '0', '--ready-file', readyFile],
-    { env: { PAYINTENT_HOME: home } },
-  );
-  ends.push(async () => {
-    serving.child.kill('SIGKILL');
-    await serving.ended;
-  });
-  await expect.poll(() => existsSync(readyFile), { timeout: 20_000 }).toBe(true);
-  const { url, port, pid } = JSON.parse(readFileSync(readyFile, 'utf8')) as {
-    url: string;
-    port: number;
-    pid: number;
-  };
+  const { running: serving, url, port, pid, readyFile } = await stage.serve();
   const { code, answer, text } = await doctor(['--api-base', url, '--port', String(port)], {
     STRIPE_API_KEY: testKey,
   });
@@ -92,11 +62,11 @@ test('a closed port is a network failure, soon', async () => {
 
 test('a server that never answers, a broken configuration and a damaged state together', async () => {
   const { url } = await oddServer(() => {});
-  writeFileSync(join(home, 'config.json'), `{"testKey": "${testKey}`, { mode: 0o600 });
-  writeFileSync(join(home, 'emulator.db'), 'no database '.repeat(500), { mode: 0o600 });
+  writeFileSync(join(stage.home, 'config.json'), `{"testKey": "${testKey}`, { mode: 0o600 });
+  writeFileSync(join(stage.home, 'emulator.db'), 'no database '.repeat(500), { mode: 0o600 });
   const { code, answer, text, seconds } = await doctor(['--api-base', url, '--timeout', '1s'], {
     STRIPE_API_KEY: testKey,
-    NODE_EXTRA_CA_CERTS: join(home, 'none.pem'),
+    NODE_EXTRA_CA_CERTS: join(stage.home, 'none.pem'),
   });
   expect(code).toBe(7);
   const failed = answer.checks.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : []));

@@ -1,29 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type BuiltProgram, buildProgram, type Running, startProgram } from '../support/emulator-program.ts';
+import { describe, expect, test } from 'vitest';
+import type { Running } from '../support/emulator-program.ts';
+import { programStage } from '../support/program-stage.ts';
 import { runCli } from '../support/run-cli.ts';
 
-let program: BuiltProgram;
-let home: string;
-const started = new Set<Running>();
-
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-exec-'));
-});
-afterEach(async () => {
-  for (const one of started) {
-    one.child.kill('SIGKILL');
-    await one.ended;
-  }
-  started.clear();
-  rmSync(home, { recursive: true, force: true });
-});
+const stage = programStage('exec');
 
 interface ExecOptions {
   readonly flags?: readonly string[];
@@ -34,8 +15,7 @@ interface ExecOptions {
 /** Runs a piece of JavaScript with `emulator exec`. */
 function exec(code: string, { flags = [], env = {}, stdin = '' }: ExecOptions = {}): Running {
   const words = ['emulator', 'exec', ...flags, '--', process.execPath, '-e', code];
-  const running = startProgram(program.file, words, { env: { PAYINTENT_HOME: home, ...env }, stdin });
-  started.add(running);
+  const running = stage.start(words, { env, stdin });
   return running;
 }
 
@@ -81,7 +61,7 @@ describe('payintent emulator exec', () => {
 
   test('payintent inside works on it, and it is gone afterwards', async () => {
     const call = (...words: string[]) =>
-      `require('child_process').execFileSync(process.execPath, ${JSON.stringify([program.file, ...words])}, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })`;
+      `require('child_process').execFileSync(process.execPath, ${JSON.stringify([stage.file, ...words])}, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })`;
     const create = call(
       'create',
       '--amount',
@@ -101,13 +81,13 @@ describe('payintent emulator exec', () => {
     expect(await running.ended).toBe(0);
     const list = JSON.parse(running.stdout()) as { data: { status: string }[] };
     expect(list.data.map(({ status }) => status)).toEqual(['canceled']);
-    const outside = await runCli(['list', '--json'], { home });
+    const outside = await runCli(['list', '--json'], { home: stage.home });
     expect(outside.json()['data']).toEqual([]);
   });
 
   test('status and env inside speak of it', async () => {
     const call = (...words: string[]) =>
-      `require('child_process').execFileSync(process.execPath, ${JSON.stringify([program.file, ...words])}, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })`;
+      `require('child_process').execFileSync(process.execPath, ${JSON.stringify([stage.file, ...words])}, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })`;
     const lines = [
       call('create', '--amount', '1099', '--currency', 'eur', '-q'),
       call('emulator', 'advance', '2d'),
@@ -132,18 +112,21 @@ describe('payintent emulator exec', () => {
       port: Number(new URL(url ?? '').port),
     });
     expect(other).toContain('http://127.0.0.1:4242');
-    expect(JSON.parse(offline ?? '')).toMatchObject({ state: join(home, 'emulator.db'), exists: false });
+    expect(JSON.parse(offline ?? '')).toMatchObject({
+      state: join(stage.home, 'emulator.db'),
+      exists: false,
+    });
   });
 
   test('keeps the state where --state says', async () => {
-    const state = join(home, 'kept.db');
+    const state = join(stage.home, 'kept.db');
     const running = exec(
       `fetch(process.env.STRIPE_API_BASE + '/v1/payment_intents', { method: 'POST', body: new URLSearchParams({ amount: '1099', currency: 'eur' }), headers: { authorization: 'Bearer ' + process.env.STRIPE_API_KEY } }).then((r) => r.json()).then((o) => console.log(o.id))`,
       { flags: ['--state', state] },
     );
     expect(await running.ended).toBe(0);
     const seen = await runCli(['retrieve', running.stdout().trim(), '--json', '--state', state], {
-      home,
+      home: stage.home,
       now: Date.now(),
     });
     expect(seen.json()['amount']).toBe(1099);
@@ -166,8 +149,7 @@ describe('payintent emulator exec', () => {
   test('flags after the command are its own, without -- too', async () => {
     const code = 'console.log(process.argv.slice(1).join())';
     const words = ['emulator', 'exec', process.execPath, '-e', code, 'one', '--json', '-q', '--port', '1'];
-    const running = startProgram(program.file, words, { env: { PAYINTENT_HOME: home } });
-    started.add(running);
+    const running = stage.start(words);
     expect(await running.ended).toBe(0);
     expect(running.stdout()).toBe('one,--json,-q,--port,1\n');
   });

@@ -1,36 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readState } from '../../src/gateway/emulator-access.ts';
-import { type BuiltProgram, buildProgram, type Running, startProgram } from '../support/emulator-program.ts';
+import type { Running } from '../support/emulator-program.ts';
 import { stripeAt } from '../support/live-emulator.ts';
+import { programStage } from '../support/program-stage.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const run = promisify(execFile);
 
-let program: BuiltProgram;
-let home: string;
-const started = new Set<Running>();
-
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-serve-'));
-});
-afterEach(async () => {
-  for (const one of started) {
-    one.child.kill('SIGKILL');
-    await one.ended;
-  }
-  started.clear();
-  rmSync(home, { recursive: true, force: true });
-});
+const stage = programStage('serve');
 
 interface Serving extends Running {
   readonly url: string;
@@ -40,8 +22,7 @@ interface Serving extends Running {
 /** Starts `emulator serve` on a free port and waits until it is ready. */
 async function serve(...flags: string[]): Promise<Serving> {
   const words = ['emulator', 'serve', '--port', '0', '--json', ...flags];
-  const running = startProgram(program.file, words, { env: { PAYINTENT_HOME: home } });
-  started.add(running);
+  const running = stage.start(words);
   await running.says('"ready"');
   const ready = JSON.parse(running.stdout().split('\n')[0] ?? '') as Record<string, unknown>;
   expect(ready).toMatchObject({ type: 'ready', host: '127.0.0.1' });
@@ -64,11 +45,13 @@ describe('payintent emulator serve', () => {
     const health = (await (await fetch(`${server.url}/_payintent/health`)).json()) as { pid: number };
     expect(health).toMatchObject({ status: 'ok', pid: server.child.pid });
     const intent = await stripeAt(server.url).paymentIntents.create({ amount: 1099, currency: 'eur' });
-    const seen = await runCli(['retrieve', intent.id, '--json'], { home, now: Date.now() });
+    const seen = await runCli(['retrieve', intent.id, '--json'], { home: stage.home, now: Date.now() });
     expect(seen.json()).toMatchObject({ id: intent.id, amount: 1099 });
     await fetch(`${server.url}/v1/payment_intents/${intent.id}?client_secret=${intent.client_secret}`);
     await server.says('401');
-    const status = await runCli(['emulator', 'status', '--json', '--port', String(server.port)], { home });
+    const status = await runCli(['emulator', 'status', '--json', '--port', String(server.port)], {
+      home: stage.home,
+    });
     expect(status.json()['server']).toEqual({
       url: server.url,
       answers: 'emulator',
@@ -78,7 +61,7 @@ describe('payintent emulator serve', () => {
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(143);
     expect(lastLine(server.stdout())).toEqual({ type: 'stopped', requests: 2 });
-    expect(server.stderr()).toContain(join(home, 'emulator.db'));
+    expect(server.stderr()).toContain(join(stage.home, 'emulator.db'));
     expect(server.stderr()).toMatch(/POST +\/v1\/payment_intents {2}200 {2}\d+ms {2}req_\w+/);
     expect(server.stderr()).toMatch(new RegExp(`GET +/v1/payment_intents/${intent.id} {2}401 `));
     expect(server.stderr()).not.toContain('secret');
@@ -94,7 +77,7 @@ describe('payintent emulator serve', () => {
   });
 
   test('the ready file is there while it serves', async () => {
-    const file = join(home, 'ready.json');
+    const file = join(stage.home, 'ready.json');
     const server = await serve('--ready-file', file, '--state', ':memory:');
     const ready: unknown = JSON.parse(readFileSync(file, 'utf8'));
     expect(ready).toEqual({ url: server.url, port: server.port, pid: server.child.pid });
@@ -106,7 +89,7 @@ describe('payintent emulator serve', () => {
   test('a second server on the port names the first one and leaves it alone', async () => {
     const server = await serve('--state', ':memory:');
     const words = ['emulator', 'serve', '--port', String(server.port), '--state', ':memory:', '--json'];
-    const second = startProgram(program.file, words, { env: { PAYINTENT_HOME: home } });
+    const second = stage.start(words);
     expect(await second.ended).toBe(2);
     expect(second.stdout()).toBe('');
     const { error } = JSON.parse(second.stderr()) as { error: Record<string, unknown> };
@@ -126,8 +109,7 @@ describe('payintent emulator serve', () => {
       'emulator',
       '--json',
     ];
-    const server = startProgram(program.file, words, { env: { PAYINTENT_HOME: home } });
-    started.add(server);
+    const server = stage.start(words);
     await server.says('"ready"');
     expect(server.stderr()).toContain('reachable from other machines');
     const { port } = JSON.parse(server.stdout()) as { port: number };
@@ -140,7 +122,7 @@ describe('payintent emulator serve', () => {
 
   test('time passes while it serves', async () => {
     const server = await serve();
-    const statePath = join(home, 'emulator.db');
+    const statePath = join(stage.home, 'emulator.db');
     const due = () => readState({ statePath, now: () => Date.now() }).nextJobAt;
     const stripe = stripeAt(server.url);
     await stripe.paymentIntents.create({
@@ -169,7 +151,7 @@ describe('payintent emulator serve', () => {
       });
       const where = flags.length === 0 ? [] : ['--api-base', server.url];
       const advanced = await runCli(['emulator', 'advance', '8d', '--json', ...where], {
-        home,
+        home: stage.home,
         now: Date.now(),
       });
       expect(advanced.code).toBe(0);
@@ -245,11 +227,11 @@ describe('payintent emulator env', () => {
 
   test('node: the lines work as they are', async () => {
     const server = await serve();
-    const file = join(program.directory, 'env.mjs');
+    const file = join(stage.directory, 'env.mjs');
     const call = "console.log((await stripe.paymentIntents.create({ amount: 1234, currency: 'eur' })).id);";
     writeFileSync(file, `${await linesFor('node', server)}\n${call}\n`);
     const { stdout } = await run(process.execPath, [file]);
-    const seen = await runCli(['retrieve', stdout.trim(), '--json'], { home, now: Date.now() });
+    const seen = await runCli(['retrieve', stdout.trim(), '--json'], { home: stage.home, now: Date.now() });
     expect(seen.json()['amount']).toBe(1234);
   });
 

@@ -1,46 +1,33 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/emulator/engine.ts';
 import { listen as serve } from '../../src/emulator/listen.ts';
 import type { RunningServer } from '../../src/emulator/server/http-server.ts';
 import { createTransport } from '../../src/emulator/transport.ts';
-import { type BuiltProgram, buildProgram, type Running, startProgram } from '../support/emulator-program.ts';
+import type { Running } from '../support/emulator-program.ts';
 import { type HookServer, hookServer } from '../support/hook-server.ts';
+import { programStage } from '../support/program-stage.ts';
 
 const KEY = ['sk', 'test', 'listen'].join('_');
 
-let program: BuiltProgram;
-let home: string;
 let engine: Engine;
 let api: RunningServer;
 let stripe: Stripe;
 let hook: HookServer;
-const started = new Set<Running>();
+const stage = programStage('listen-test');
 
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-listen-test-'));
   engine = createEngine();
   api = await serve({ handle: engine.handle, port: 0 });
   stripe = new Stripe(KEY, { httpClient: createTransport(engine.handle), telemetry: false });
   hook = await hookServer();
 });
 afterEach(async () => {
-  for (const one of started) {
-    one.child.kill('SIGKILL');
-    await one.ended;
-  }
-  started.clear();
   await hook.down();
   await api.close();
   engine.close();
-  rmSync(home, { recursive: true, force: true });
 });
 
 /** Starts `listen --jsonl` on a server that stands for test mode. */
@@ -49,10 +36,9 @@ async function listen(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const words = ['listen', '--test', '--jsonl', '--forward-to', hook.url, '--time-scale', '0.1', ...flags];
-  const running = startProgram(program.file, words, {
-    env: { PAYINTENT_HOME: home, STRIPE_API_KEY: KEY, PAYINTENT_API_BASE: api.url, ...env },
+  const running = stage.start(words, {
+    env: { STRIPE_API_KEY: KEY, PAYINTENT_API_BASE: api.url, ...env },
   });
-  started.add(running);
   await running.says('"type":"ready"');
   return running;
 }
@@ -126,7 +112,7 @@ describe('listen on test mode', () => {
   });
 
   test("Stripe's CLI as the source: what it prints is delivered, what it missed is fetched", async () => {
-    const cli = join(home, 'stripe');
+    const cli = join(stage.home, 'stripe');
     // Stands for `stripe listen --format JSON`: says that it is ready, then passes on what it finds in a file.
     writeFileSync(
       cli,
@@ -135,9 +121,9 @@ const { existsSync, readFileSync, rmSync } = require('fs');
 console.error('Ready! You are using Stripe API Version [2026]. Your webhook signing secret is whsec_x');
 if (process.argv.join(' ').includes('listen') && process.env.STRIPE_API_KEY === '${KEY}')
   setInterval(() => {
-    if (!existsSync('${home}/say')) return;
-    const text = readFileSync('${home}/say', 'utf8');
-    rmSync('${home}/say');
+    if (!existsSync('${stage.home}/say')) return;
+    const text = readFileSync('${stage.home}/say', 'utf8');
+    rmSync('${stage.home}/say');
     if (text === 'end') process.exit(1);
     process.stdout.write(text);
   }, 20);
@@ -152,10 +138,10 @@ if (process.argv.join(' ').includes('listen') && process.env.STRIPE_API_KEY === 
     const [first] = engine.store.scan('events');
     // It comes twice, and the list has it too: delivered once.
     const text = `${JSON.stringify(first, null, 2)}\n`;
-    writeFileSync(join(home, 'say'), `some text {\n${text}${text}`);
+    writeFileSync(join(stage.home, 'say'), `some text {\n${text}${text}`);
     await hook.until(() => hook.accepted.length === 1);
     await create();
-    writeFileSync(join(home, 'say'), 'end');
+    writeFileSync(join(stage.home, 'say'), 'end');
     await hook.until(() => hook.accepted.length === 2);
     expect(ids(hook.hooks)).toEqual(eventIds());
     expect(lines(running, 'ready')[0]).toMatchObject({ source: 'stripe-cli' });
@@ -166,15 +152,13 @@ if (process.argv.join(' ').includes('listen') && process.env.STRIPE_API_KEY === 
 
   test("without Stripe's CLI it says so", async () => {
     const words = ['listen', '--test', '--json', '--source', 'stripe-cli'];
-    const running = startProgram(program.file, words, {
+    const running = stage.start(words, {
       env: {
-        PAYINTENT_HOME: home,
         STRIPE_API_KEY: KEY,
         PAYINTENT_API_BASE: api.url,
-        PAYINTENT_STRIPE_CLI: join(home, 'nowhere'),
+        PAYINTENT_STRIPE_CLI: join(stage.home, 'nowhere'),
       },
     });
-    started.add(running);
     expect(await running.ended).toBe(127);
     expect(running.stderr()).toContain('PROGRAM_NOT_FOUND');
   });

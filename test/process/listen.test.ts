@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/emulator/engine.ts';
 import { createTransport } from '../../src/emulator/transport.ts';
-import { type BuiltProgram, buildProgram, type Running, startProgram } from '../support/emulator-program.ts';
+import type { Running } from '../support/emulator-program.ts';
 import { type HookServer, hookServer } from '../support/hook-server.ts';
+import { programStage } from '../support/program-stage.ts';
 
 interface Line {
   readonly type: string;
@@ -17,39 +17,25 @@ interface Line {
 
 const KEY = ['sk', 'test', 'listen'].join('_');
 
-let program: BuiltProgram;
-let home: string;
 let engine: Engine;
 let stripe: Stripe;
 let hook: HookServer;
-const started = new Set<Running>();
+const stage = programStage('listen');
 
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-listen-'));
-  engine = createEngine({ state: join(home, 'emulator.db') });
+  engine = createEngine({ state: join(stage.home, 'emulator.db') });
   stripe = new Stripe(KEY, { httpClient: createTransport(engine.handle), telemetry: false });
   hook = await hookServer();
 });
 afterEach(async () => {
-  for (const one of started) {
-    one.child.kill('SIGKILL');
-    await one.ended;
-  }
-  started.clear();
   await hook.down();
   engine.close();
-  rmSync(home, { recursive: true, force: true });
 });
 
 /** Starts `listen --jsonl` and waits until it is ready. */
 async function listen(...flags: string[]): Promise<Running> {
   const words = ['listen', '--offline', '--jsonl', ...flags];
-  const running = startProgram(program.file, words, { env: { PAYINTENT_HOME: home } });
-  started.add(running);
+  const running = stage.start(words);
   await running.says('"type":"ready"');
   return running;
 }
@@ -83,13 +69,7 @@ const ids = (hooks: readonly { id: string }[]) => hooks.map(({ id }) => id);
 
 describe('listen --forward-to', () => {
   test('delivers what happens in other processes, in order and signed as Stripe signs', async () => {
-    const secret = (
-      await finished(
-        startProgram(program.file, ['listen', '--print-secret'], { env: { PAYINTENT_HOME: home } }),
-      )
-    )
-      .stdout()
-      .trim();
+    const secret = (await finished(stage.start(['listen', '--print-secret']))).stdout().trim();
     await create();
     const running = await listen('--forward-to', hook.url, '--headers', 'X-Tenant: acme, X-Two: b');
     const intent = await pay();
@@ -130,9 +110,7 @@ describe('listen --forward-to', () => {
     const other = await hookServer();
     const route = `charge.*=${other.url}`;
     const flags = ['--forward-to', hook.url, '--events', 'payment_intent.*', '--route', route];
-    const secrets = await finished(
-      startProgram(program.file, ['listen', '--print-secret', ...flags], { env: { PAYINTENT_HOME: home } }),
-    );
+    const secrets = await finished(stage.start(['listen', '--print-secret', ...flags]));
     const [own = '', routed = ''] = secrets
       .stdout()
       .trimEnd()
@@ -266,7 +244,7 @@ describe('listen --forward-to', () => {
   test('a second run to the same address is refused', async () => {
     await listen('--forward-to', hook.url);
     const words = ['listen', '--offline', '--json', '--forward-to', hook.url];
-    const second = await finished(startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }));
+    const second = await finished(stage.start(words));
     expect(await second.ended).toBe(2);
     expect(JSON.parse(second.stderr().slice(second.stderr().indexOf('{')))).toMatchObject({
       error: { name: 'FORWARDING_TWICE' },
@@ -279,7 +257,7 @@ describe('listen --forward-to', () => {
     await hook.until(() => hook.accepted.length === 2);
     const deliveries = async () => {
       const words = ['timeline', id, '--offline', '--json'];
-      const timeline = await finished(startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }));
+      const timeline = await finished(stage.start(words));
       expect(await timeline.ended).toBe(0);
       const moments = JSON.parse(timeline.stdout()) as {
         events: { type: string; deliveries: Record<string, unknown>[] }[];
@@ -302,11 +280,11 @@ describe('listen --forward-to', () => {
     await create();
     await hook.until(() => hook.accepted.length === 2);
     engine.close();
-    rmSync(join(home, 'emulator.db'));
-    rmSync(join(home, 'emulator.db-wal'), { force: true });
-    rmSync(join(home, 'emulator.db-shm'), { force: true });
+    rmSync(join(stage.home, 'emulator.db'));
+    rmSync(join(stage.home, 'emulator.db-wal'), { force: true });
+    rmSync(join(stage.home, 'emulator.db-shm'), { force: true });
     await running.says('state file was replaced');
-    engine = createEngine({ state: join(home, 'emulator.db') });
+    engine = createEngine({ state: join(stage.home, 'emulator.db') });
     stripe = new Stripe(KEY, { httpClient: createTransport(engine.handle), telemetry: false });
     await create();
     await hook.until(() => hook.accepted.length === 3);
@@ -372,8 +350,8 @@ describe('listen ends', () => {
   });
 
   test('when stdin ends', async () => {
-    const child = spawn(process.execPath, [program.file, 'listen', '--offline', '--jsonl'], {
-      env: { PATH: process.env['PATH'], PAYINTENT_HOME: home },
+    const child = spawn(process.execPath, [stage.file, 'listen', '--offline', '--jsonl'], {
+      env: { PATH: process.env['PATH'], PAYINTENT_HOME: stage.home },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     let stdout = '';
@@ -410,30 +388,30 @@ describe('listen ends', () => {
   });
 
   test('with the app it runs, which has the secret', async () => {
-    const env = join(home, '.env');
+    const env = join(stage.home, '.env');
     writeFileSync(env, 'A=1\nSTRIPE_WEBHOOK_SECRET=old\nB=2\n', { mode: 0o644 });
     const app = `node -e "console.log('app got ' + process.env.STRIPE_WEBHOOK_SECRET.slice(-4)); setTimeout(() => process.exit(3), 1500)"`;
-    const ready = join(home, 'ready.json');
+    const ready = join(stage.home, 'ready.json');
     const running = await listen('--env-file', env, '--exec', app, '--ready-file', ready);
     expect(JSON.parse(readFileSync(ready, 'utf8'))).toMatchObject({
       pid: running.child.pid,
       target: 'offline',
     });
     expect(await running.ended).toBe(3);
-    const secret = readFileSync(join(home, 'webhook-secret'), 'utf8').trim();
+    const secret = readFileSync(join(stage.home, 'webhook-secret'), 'utf8').trim();
     expect(running.stderr()).toContain(`app got ${secret.slice(-4)}`);
     expect(readFileSync(env, 'utf8')).toBe(`A=1\nSTRIPE_WEBHOOK_SECRET=${secret}\nB=2\n`);
     expect(existsSync(ready)).toBe(false);
-    expect(statSync(join(home, 'webhook-secret')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(stage.home, 'webhook-secret')).mode & 0o777).toBe(0o600);
     expect(lines(running).at(-1)).toMatchObject({ type: 'stopped', reason: 'exec' });
-    const made = join(home, 'made.env');
+    const made = join(stage.home, 'made.env');
     const words = ['listen', '--print-secret', '--dotenv', made];
-    await finished(startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }));
+    await finished(stage.start(words));
     expect(readFileSync(made, 'utf8')).toBe(`STRIPE_WEBHOOK_SECRET=${secret}\n`);
   });
 
   test('and takes the app with it', async () => {
-    const marker = join(home, 'alive');
+    const marker = join(stage.home, 'alive');
     const app = `node -e "setInterval(() => require('fs').writeFileSync('${marker}', String(Date.now())), 50)"; true`;
     const running = await listen('--exec', app);
     await until(() => existsSync(marker));
@@ -446,7 +424,6 @@ describe('listen ends', () => {
 });
 
 async function finished(running: Running): Promise<Running> {
-  started.add(running);
   await running.ended;
   return running;
 }

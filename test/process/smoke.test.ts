@@ -1,47 +1,21 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type BuiltProgram, buildProgram, startProgram } from '../support/emulator-program.ts';
+import { expect, test } from 'vitest';
 import { testKey } from '../support/fake-stripe.ts';
 import { stripeAt } from '../support/live-emulator.ts';
 import { json, oddServer } from '../support/odd-server.ts';
+import { programStage } from '../support/program-stage.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 
-let program: BuiltProgram;
-let home: string;
-const ends: (() => unknown)[] = [];
-
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'payintent-smoke-'));
-});
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-  rmSync(home, { recursive: true, force: true });
-});
+const stage = programStage('smoke');
 
 /** `payintent emulator serve` over a state of the test's own. */
 async function serve(): Promise<string> {
-  const readyFile = join(home, 'ready.json');
-  const running = startProgram(
-    program.file,
-    ['emulator', 'serve', '--port', '0', '--state', join(home, 'served.db'), '--ready-file', readyFile],
-    { env: { PAYINTENT_HOME: home } },
-  );
-  ends.push(async () => {
-    running.child.kill('SIGKILL');
-    await running.ended;
-  });
-  await expect.poll(() => existsSync(readyFile), { timeout: 20_000 }).toBe(true);
-  return (JSON.parse(readFileSync(readyFile, 'utf8')) as { url: string }).url;
+  return (await stage.serve('--state', join(stage.home, 'served.db'))).url;
 }
 
 const smoke = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  startProgram(program.file, ['smoke', ...words], { env: { PAYINTENT_HOME: home, ...env } });
+  stage.start(['smoke', ...words], { env });
 
 async function chargeable(url: string): Promise<string[]> {
   const { data } = await stripeAt(url).paymentIntents.list({ limit: 100, expand: ['data.latest_charge'] });
@@ -56,7 +30,7 @@ async function chargeable(url: string): Promise<string[]> {
 test('against a served emulator everything passes, and an event arrives at a registered endpoint', async () => {
   const url = await serve();
   const sink = await startWebhookSink();
-  ends.push(() => sink.close());
+  stage.atEnd(() => sink.close());
   await stripeAt(url).webhookEndpoints.create({
     url: sink.url,
     enabled_events: ['payment_intent.succeeded'],
@@ -99,7 +73,7 @@ test('a second signal does not wait for a server that hangs', async () => {
 });
 
 test('the built program reads a file of options', async () => {
-  const file = join(home, 'smoke.yaml');
+  const file = join(stage.home, 'smoke.yaml');
   writeFileSync(file, 'only: [decline]\ncurrency: eur\n');
   const run = smoke(['--offline', '--json', '--options', file]);
   expect(await run.ended, run.stderr()).toBe(0);
@@ -121,7 +95,7 @@ test('what a killed run leaves is swept', async () => {
 test('an offline run takes at most two seconds more than starting the program', async () => {
   const timed = async (words: readonly string[]): Promise<number> => {
     const started = performance.now();
-    expect(await startProgram(program.file, words, { env: { PAYINTENT_HOME: home } }).ended).toBe(0);
+    expect(await stage.start(words).ended).toBe(0);
     return performance.now() - started;
   };
   await timed(['--version']);

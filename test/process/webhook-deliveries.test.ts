@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../src/emulator/engine.ts';
 import { createTransport } from '../../src/emulator/transport.ts';
-import { type BuiltProgram, buildProgram, type Running, startProgram } from '../support/emulator-program.ts';
+import type { Running } from '../support/emulator-program.ts';
 import { stripeAt } from '../support/live-emulator.ts';
+import { programStage } from '../support/program-stage.ts';
 import {
   type Arrived,
   type Reaction,
@@ -16,22 +15,11 @@ import {
 
 const KEY = ['sk', 'test', 'deliveries'].join('_');
 
-let program: BuiltProgram;
-let directory: string;
+const stage = programStage('webhooks');
 let state: string;
-const ends: (() => unknown)[] = [];
 
-beforeAll(async () => {
-  program = await buildProgram();
-});
-afterAll(() => program.remove());
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'payintent-webhooks-'));
-  state = join(directory, 'state.db');
-});
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-  rmSync(directory, { recursive: true });
+  state = join(stage.home, 'state.db');
 });
 
 interface Served {
@@ -40,23 +28,9 @@ interface Served {
   readonly stripe: Stripe;
 }
 
-let started = 0;
-
 /** `payintent emulator serve` over the state of the test. */
 async function serve(...words: string[]): Promise<Served> {
-  started += 1;
-  const readyFile = join(directory, `ready-${started}.json`);
-  const running = startProgram(
-    program.file,
-    ['emulator', 'serve', '--port', '0', '--state', state, '--ready-file', readyFile, ...words],
-    { env: { PAYINTENT_HOME: directory } },
-  );
-  ends.push(async () => {
-    running.child.kill('SIGKILL');
-    await running.ended;
-  });
-  await expect.poll(() => existsSync(readyFile), { timeout: 20_000 }).toBe(true);
-  const { url } = JSON.parse(readFileSync(readyFile, 'utf8')) as { url: string };
+  const { running, url } = await stage.serve('--state', state, ...words);
   return { running, url, stripe: stripeAt(url) };
 }
 
@@ -64,14 +38,14 @@ async function handler(
   react?: (arrived: Arrived, count: number) => Reaction | Promise<Reaction>,
 ): Promise<WebhookHandler> {
   const handling = await startHandler(react);
-  ends.push(() => handling.close());
+  stage.atEnd(() => handling.close());
   return handling;
 }
 
 /** This process works on the state as well. */
 function here(): { engine: Engine; stripe: Stripe } {
   const engine = createEngine({ state });
-  ends.push(() => engine.close());
+  stage.atEnd(() => engine.close());
   const stripe = new Stripe(KEY, { httpClient: createTransport(engine.handle), telemetry: false });
   return { engine, stripe };
 }
@@ -230,9 +204,7 @@ it('SIGTERM lets a delivery that is under way end; the next start does not repea
 });
 
 it('refuses a time scale that is none', async () => {
-  const running = startProgram(program.file, ['emulator', 'serve', '--time-scale', 'fast'], {
-    env: { PAYINTENT_HOME: directory },
-  });
+  const running = stage.start(['emulator', 'serve', '--time-scale', 'fast']);
   expect(await running.ended).toBe(2);
   expect(running.stderr()).toContain('--time-scale "fast" is no factor');
 });
