@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { createEngine, type Engine } from '../../src/emulator/engine.ts';
 import { testKey } from './fake-stripe.ts';
+import { openForTest, readRequest } from './test-server.ts';
 
 /** An answer on its way, with its body parsed. */
 export interface Passing {
@@ -37,49 +36,24 @@ export async function alteredStripe(alter: (passing: Passing) => void = () => {}
   let now = START;
   const engine = createEngine({ realNow: () => now });
   const requests: string[] = [];
-  const handle = async (
-    method: string,
-    url: string,
-    headers: Record<string, string | undefined>,
-    body: string,
-  ) => engine.handle({ method, url, headers, body });
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', async () => {
-      const [method, url] = [request.method ?? 'GET', request.url ?? '/'];
-      requests.push(`${method} ${url}`);
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [
-          name,
-          Array.isArray(value) ? value.join(', ') : value,
-        ]),
-      );
-      const answer = await handle(method, url, headers, Buffer.concat(chunks).toString('utf8'));
-      const passing: Passing = {
-        method,
-        path: url.replace(/\?.*$/s, ''),
-        status: answer.status,
-        headers: { ...answer.headers },
-        body: JSON.parse(answer.body),
-        now,
-      };
-      alter(passing);
-      delete passing.headers['content-length'];
-      response.writeHead(passing.status, passing.headers).end(JSON.stringify(passing.body));
-    });
+  const server = createServer(async (request, response) => {
+    const asked = await readRequest(request);
+    const { method, url } = asked;
+    requests.push(`${method} ${url}`);
+    const answer = await engine.handle(asked);
+    const passing: Passing = {
+      method,
+      path: url.replace(/\?.*$/s, ''),
+      status: answer.status,
+      headers: { ...answer.headers },
+      body: JSON.parse(answer.body),
+      now,
+    };
+    alter(passing);
+    delete passing.headers['content-length'];
+    response.writeHead(passing.status, passing.headers).end(JSON.stringify(passing.body));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    engine.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await openForTest(server, () => engine.close());
   return {
     env: { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: `http://127.0.0.1:${port}` },
     requests,
@@ -88,6 +62,15 @@ export async function alteredStripe(alter: (passing: Passing) => void = () => {}
       now += milliseconds;
     },
     ask: async (path) =>
-      JSON.parse((await handle('GET', path, { authorization: `Bearer ${testKey}` }, '')).body),
+      JSON.parse(
+        (
+          await engine.handle({
+            method: 'GET',
+            url: path,
+            headers: { authorization: `Bearer ${testKey}` },
+            body: '',
+          })
+        ).body,
+      ),
   };
 }

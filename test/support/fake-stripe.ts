@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { onTestFinished } from 'vitest';
 import { createEngine } from '../../src/emulator/engine.ts';
 import type { Certificate } from './certificate.ts';
+import { openForTest, readRequest } from './test-server.ts';
 
 export interface FakeStripe {
   /** The environment that sends commands there with a test-mode key. */
@@ -41,48 +41,22 @@ export async function fakeStripe({
 } = {}): Promise<FakeStripe> {
   const engine = createEngine({ realNow: () => Date.UTC(2026, 10, 22, 12) });
   const requests: string[] = [];
-  const listener: RequestListener = (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', async () => {
-      requests.push(`${request.method} ${request.url}`);
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [
-          name,
-          Array.isArray(value) ? value.join(', ') : value,
-        ]),
-      );
-      const body = Buffer.concat(chunks).toString('utf8');
-      const isRefused =
-        strictVersions &&
-        (headers['stripe-version'] ?? '9') >= NO_METHOD_TYPES_FROM &&
-        body.includes('payment_method_types');
-      if (isRefused) {
-        response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(NO_METHOD_TYPES));
-        return;
-      }
-      const answer = await engine.handle({
-        method: request.method ?? 'GET',
-        url: request.url ?? '/',
-        headers,
-        body,
-      });
-      response.writeHead(answer.status, answer.headers).end(answer.body);
-    });
+  const listener: RequestListener = async (request, response) => {
+    const asked = await readRequest(request);
+    requests.push(`${asked.method} ${asked.url}`);
+    const isRefused =
+      strictVersions &&
+      (asked.headers['stripe-version'] ?? '9') >= NO_METHOD_TYPES_FROM &&
+      asked.body.includes('payment_method_types');
+    if (isRefused) {
+      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(NO_METHOD_TYPES));
+      return;
+    }
+    const answer = await engine.handle(asked);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    engine.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await openForTest(server, () => engine.close());
   const base = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   return { env: { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: base }, requests, port };
 }

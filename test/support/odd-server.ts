@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
 import { testKey } from './fake-stripe.ts';
+import { openForTest } from './test-server.ts';
 
 export interface OddServer {
   readonly env: Readonly<Record<string, string>>;
@@ -20,17 +20,7 @@ export async function oddServer(answer: OddAnswer): Promise<OddServer> {
       answer(request, response, requests.length - 1);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-  });
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const url = `http://127.0.0.1:${await openForTest(server)}`;
   return { env: { STRIPE_API_KEY: testKey, PAYINTENT_API_BASE: url }, url, requests };
 }
 
